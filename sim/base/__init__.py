@@ -1,0 +1,1 @@
+"""True of any hex wargame: hexes, paths, luck, the clock, columns and documents with marks."""

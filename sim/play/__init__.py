@@ -1,0 +1,1 @@
+"""Who gives the orders: commanders, and one game from plan to resolution."""

@@ -1,0 +1,1 @@
+"""What happened, one line a turn: written, read back, replayed and verified."""

@@ -1,0 +1,1 @@
+"""What a record means to a reader: fidelity, chronicle and charts."""

@@ -1,0 +1,1 @@
+"""From files to a playable situation: schema, marks, map, ruleset, forces, triggers, lint."""

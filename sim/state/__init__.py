@@ -1,0 +1,1 @@
+"""Columns of integers with the worlds axis first, and how they are set up and observed."""

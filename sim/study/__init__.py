@@ -1,0 +1,1 @@
+"""Many worlds at once: runs over seeds, and calibration."""

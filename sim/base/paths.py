@@ -1,0 +1,76 @@
+"""Least-cost fields over a hex grid: how many minutes to a goal from everywhere, and which way to go next.
+
+    routes = Routes(grid, costs)          # costs (M, H+1, 6): minutes to leave a hex in each direction, per class
+    slot = routes.slots(goals, classes)   # numbers of fields, made when first asked for and kept
+    routes.minutes[slot, hexes]           # minutes still to go
+    routes.onward[slot, hexes]            # the next hex on the way
+
+Units never invalidate a field: whoever is blocked looks at the six neighbours himself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.base.columns import Ints
+from sim.base.hexes import Grid
+
+FAR = 1 << 28
+
+
+def field(grid: Grid, cost: Ints, goal: int) -> Ints:
+    """Return the least minutes (H+1,) from each hex to `goal`; FAR where there is no way.
+
+    `cost[h, d]` is what it takes to leave hex h in direction d.  A wave that re-opens only the hexes it improved.
+    """
+    minutes: Ints = np.full(grid.count + 1, FAR, dtype=np.int64)
+    minutes[goal] = 0
+    front: Ints = np.array([goal], dtype=np.int64)
+    opposite = np.array([(d + 3) % 6 for d in range(6)])
+    while front.size:
+        before = grid.neighbours[front]  # (F, 6): the hexes one could come from
+        offered = (minutes[front][:, None] + cost[before, opposite[None, :]]).ravel()
+        sources = before.ravel()
+        better = offered < minutes[sources]
+        sources, offered = sources[better], offered[better]
+        np.minimum.at(minutes, sources, offered)
+        mark = np.zeros(grid.count + 1, dtype=np.bool_)
+        mark[sources] = True
+        mark[grid.count] = False
+        front = np.flatnonzero(mark)
+    minutes[grid.count] = FAR
+    return minutes
+
+
+class Routes:
+    """All fields that were ever asked for, by goal and movement class."""
+
+    def __init__(self, grid: Grid, costs: Ints) -> None:
+        self.grid = grid
+        self.costs = costs  # (M, H+1, 6)
+        self.minutes: Ints = np.zeros((0, grid.count + 1), dtype=np.int64)  # (K, H+1)
+        self.onward: Ints = np.zeros((0, grid.count + 1), dtype=np.int64)  # (K, H+1)
+        self._slot: Ints = np.full((len(costs), grid.count + 1), -1, dtype=np.int64)
+
+    def slots(self, goals: Ints, classes: Ints) -> Ints:
+        """Return the field number for each (goal, class), same shape as both; makes those that are missing."""
+        slots = self._slot[classes, goals]
+        missing = slots < 0
+        if missing.any():
+            keys = np.unique(classes[missing] * (self.grid.count + 1) + goals[missing])
+            for key in keys.tolist():
+                self._make(*divmod(key, self.grid.count + 1))
+            slots = self._slot[classes, goals]
+        return slots
+
+    def _make(self, moving: int, goal: int) -> None:
+        cost = self.costs[moving]
+        minutes = field(self.grid, cost, goal)
+        through = cost + minutes[self.grid.neighbours]  # (H+1, 6)
+        best = np.argmin(through, axis=1)
+        onward = self.grid.neighbours[np.arange(len(best)), best]
+        onward[minutes >= FAR] = self.grid.count
+        onward[goal] = goal
+        self._slot[moving, goal] = len(self.minutes)
+        self.minutes = np.concatenate((self.minutes, minutes[None]))
+        self.onward = np.concatenate((self.onward, onward[None]))

@@ -1,0 +1,59 @@
+"""Text and back: every order is one readable line, and `parse_order(str(order)) == order`.
+
+    <formation|unit> <verb> [<place>] [via <place>] [at HH:MM]
+    <package> <mission> [<place>] [at HH:MM]
+    <package> lift <unit> to <place> [at HH:MM]
+
+Places are ids or hexes written @column,row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sim.errors import Illegal
+from sim.orders.order import AIR, GROUND, NEEDS_PLACE, Order
+
+WORD = re.compile(r"^@?[a-z0-9][a-z0-9_,-]*$")
+TIME = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+
+
+def parse_order(text: str) -> Order:
+    """Read one line; raise Illegal with what was found and what was expected."""
+    words = text.split()
+    if len(words) < 2:
+        raise Illegal(f"{text!r} is no order; write for example: hezbollah attack t2_station")
+    who, verb, *rest = words
+    if verb not in GROUND and verb not in AIR:
+        raise Illegal(f"{verb!r} is no verb; choose from {', '.join(dict.fromkeys([*GROUND, *AIR]))}")
+    parts = _clauses(rest, text)
+    cargo = ""
+    if verb == "lift":
+        if "to" not in parts or not parts.get("place"):
+            raise Illegal(f"{text!r}: a lift names its unit and its goal: {who} lift UNIT to PLACE")
+        cargo, parts["place"] = parts["place"], parts.pop("to")
+    elif "to" in parts:
+        raise Illegal(f"{text!r}: only a lift has 'to'")
+    order = Order(who, verb, parts.get("place", ""), parts.get("via", ""), cargo, parts.get("at", ""))
+    if verb in NEEDS_PLACE and not order.place:
+        raise Illegal(f"{text!r}: {verb} needs a place")
+    if order.at and not TIME.match(order.at):
+        raise Illegal(f"{text!r}: {order.at!r} is no time of day; write at 16:00")
+    return order
+
+
+def _clauses(words: list[str], text: str) -> dict[str, str]:
+    """Read `[PLACE] [to PLACE] [via PLACE] [at TIME]` into a mapping."""
+    parts: dict[str, str] = {}
+    words = list(words)
+    if words and words[0] not in {"via", "at", "to"}:
+        parts["place"] = words.pop(0)
+    while words:
+        clause = words.pop(0)
+        if clause not in {"via", "at", "to"} or clause in parts or not words:
+            raise Illegal(f"{text!r}: cannot read {clause!r}; after the verb come PLACE, via PLACE, at HH:MM")
+        parts[clause] = words.pop(0)
+    for name, word in parts.items():
+        if name != "at" and not WORD.match(word):
+            raise Illegal(f"{text!r}: {word!r} is no place or unit id")
+    return parts

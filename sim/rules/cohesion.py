@@ -1,0 +1,228 @@
+"""Section 9. Cohesion, retreat, rout and surrender.
+
+9.1  Pressure takes cohesion: the odds of fire received to fire given, losses, surprise, enemies on four sides, having
+     nowhere to go, bombing and want of supply.  (rules note 2.8; most defeats come of manoeuvre, not of losses)
+9.2  A unit whose cohesion falls below what its doctrine bears, in contact, gives ground: away from the enemy, toward
+     its rear, never into a hostile hex, and out of a town by a free exit.  A pursued unit loses a third more.
+     An attack that ends while the enemy still stands there is repulsed: the attacker gives ground, is spent, finds
+     the odds too poor, or gets another order.
+9.3  Below 15 it routs: it runs farther and does not fire; while it is pursued a part of it is captured and its weapons
+     fall to the pursuer.
+9.4  With no way out it stays; below 15 it may surrender.
+9.5  Out of contact cohesion and freshness come back, slower without supply; a routed unit rallies at 30.
+9.6  A unit below 30 percent of its establishment disperses.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.base.columns import Flags, Ints
+from sim.base.paths import FAR
+from sim.base.steps import log_steps
+from sim.rules.combat import ASSAULT, hit
+from sim.rules.moment import Contacts, Moment
+from sim.rules.movement import ATTACKS, movement_class
+from sim.rules.zones import Zones, zones
+from sim.state.events import EventKind
+from sim.state.kinds import Posture, Status, Verb
+
+PRESSURE = np.array([0, 0, 1, 1, 2, 3, 4, 6, 8, 11, 14], dtype=np.int64)
+"""Cohesion lost in four hours by column of odds, from five columns better to five worse."""
+ROUT, RALLY = 150, 300
+RETREAT_METRES, ROUT_METRES = 4_000, 8_000
+
+
+def resolve(moment: Moment, near: Contacts) -> None:
+    """Apply pressure, then let units give ground, run, surrender, recover or dissolve."""
+    _press(moment, _crowded(moment, near))
+    breaking = _breaking(moment, near)
+    if breaking.any():
+        _give_ground(moment, breaking, zones(moment))
+    _recover(moment)
+    _dissolve(moment)
+    _end_attacks(moment)
+
+
+def _end_attacks(moment: Moment) -> None:
+    """Keep in mind who attacks what, and tell of attacks that ended in vain (rule 9.2)."""
+    state, scenario = moment.state, moment.scenario
+    state.assault[:] = np.where(moment.target != moment.nowhere, moment.target, state.assault)
+    worlds, units = np.nonzero(state.assault != moment.nowhere)
+    if not worlds.size:
+        return
+    aim, side = state.assault[worlds, units], scenario.forces.side
+    hostile = scenario.hostile[side[units]][:, side]  # (N, U)
+    there = ((state.position[worlds] == aim[:, None]) & state.above[worlds] & hostile).any(axis=1)
+    goes_on = np.isin(state.verb[worlds, units], ATTACKS) & (state.cohesion[worlds, units] >= ASSAULT)
+    goes_on &= ~moment.called_off[worlds, units] & state.on_map[worlds, units]
+    over = ~there | ~goes_on
+    state.assault[worlds[over], units[over]] = moment.nowhere
+    beaten = np.zeros_like(moment.contact)
+    vain = there & ~goes_on & state.on_map[worlds, units]
+    beaten[worlds[vain], units[vain]] = True
+    moment.tell(EventKind.REPULSED, beaten)
+
+
+def _crowded(moment: Moment, near: Contacts) -> Flags:
+    """Flag the units that four or more enemies attack at once, (W, U)."""
+    aimed = moment.target[near.world, near.unit] == moment.state.position[near.world, near.other]
+    count = np.zeros_like(moment.hurt)
+    np.add.at(count, (near.world[aimed], near.other[aimed]), 1)
+    crowded: Flags = count >= 4
+    return crowded
+
+
+def _press(moment: Moment, crowded: Flags) -> None:
+    state, constants = moment.state, moment.scenario.ruleset.constants
+    odds = log_steps(moment.incoming) - log_steps(moment.outgoing)
+    column = np.clip(odds // 3 + 5, 0, 10)
+    points = np.where(moment.pressed, PRESSURE[column], 0) * moment.scaled(1)
+    points = points + 1000 * moment.hurt // np.maximum(state.fit + moment.hurt, 1)
+    points += np.where(moment.surprised, constants.surprise_shock * 10, 0)
+    points += np.where(crowded, moment.scaled(2), 0)
+    points += np.minimum(moment.bombed, 8 * 16) * 10 // 16
+    points += np.where((state.stock == 0) & state.on_map, moment.scaled(2), 0)
+    state.cohesion[:] = np.clip(state.cohesion - points, 0, 1000)
+    tired = np.where(moment.pressed, moment.scaled(4), np.where(moment.moved > 0, moment.scaled(1), 0))
+    state.fatigue[:] = np.clip(state.fatigue + tired, 0, 1000)
+
+
+def _will_break(moment: Moment) -> Flags:
+    """Flag the units whose cohesion is below what their doctrine bears, (W, U)."""
+    threshold = moment.scenario.ruleset.doctrines.withdraw[moment.doctrine] * 10
+    low: Flags = moment.state.cohesion < threshold
+    return low
+
+
+def _breaking(moment: Moment, near: Contacts) -> Flags:
+    """Flag the units that can bear no more where they are, (W, U)."""
+    state = moment.state
+    touched = moment.pressed.copy()
+    foe = state.above[near.world, near.other] & near.same_bank
+    touched[near.world[foe], near.unit[foe]] |= state.posture[near.world[foe], near.unit[foe]] == Posture.ROUT
+    breaking: Flags = touched & state.on_map & _will_break(moment)
+    return breaking
+
+
+def _give_ground(moment: Moment, breaking: Flags, ground: Zones) -> None:
+    """Move broken units away (rules 9.2 to 9.4)."""
+    state = moment.state
+    worlds, units = np.nonzero(breaking)
+    routed = state.cohesion[worlds, units] < ROUT
+    stuck = np.ones(worlds.size, dtype=np.bool_)
+    hexes = np.where(routed, ROUT_METRES, RETREAT_METRES) // moment.scenario.map.hex_metres
+    for step in range(max(int(hexes.max()), 1)):
+        want = np.maximum(hexes, 1) > step
+        moved = _one_back(moment, ground, worlds[want], units[want])
+        stuck[np.flatnonzero(want)[moved]] = False
+    went = ~stuck
+    state.posture[worlds[routed], units[routed]] = Posture.ROUT
+    retired = worlds[went], units[went]
+    state.dug[retired] = 0
+    state.verb[retired] = np.where(state.verb[retired] == Verb.WITHDRAW, Verb.WITHDRAW, Verb.HOLD)
+    state.goal[retired] = np.where(state.verb[retired] == Verb.WITHDRAW, state.goal[retired], state.position[retired])
+    flags = np.zeros_like(breaking)
+    flags[retired] = True
+    rout = np.zeros_like(breaking)
+    rout[worlds[routed], units[routed]] = True
+    moment.tell(EventKind.RETREATED, flags & ~rout)
+    moment.tell(EventKind.ROUTED, flags & rout)
+    _pursue(moment, worlds, units, went, routed)
+    _surrender(moment, worlds[stuck], units[stuck])
+
+
+def _one_back(moment: Moment, ground: Zones, worlds: Ints, units: Ints) -> Flags:
+    """Take each unit one hex toward its rear if there is a free one; say which went."""
+    state, scenario = moment.state, moment.scenario
+    here = state.position[worlds, units]
+    side = scenario.forces.side[units]
+    rear = scenario.formations.rear[moment.formation[units]]
+    kind = movement_class(moment)[worlds, units]
+    slots = scenario.routes.slots(rear, kind)
+    around = scenario.map.grid.neighbours[here]  # (N, 6)
+    minutes = scenario.routes.minutes[slots[:, None], around]
+    cost = scenario.routes.costs[kind, here]
+    too_far = minutes > scenario.routes.minutes[slots, here][:, None] + 240
+    shut = ground.hostile[side[:, None], worlds[:, None], around] | (cost >= FAR) | (minutes >= FAR) | too_far
+    zone = ground.zone[side[:, None], worlds[:, None], around]
+    score = np.where(shut, FAR, minutes + np.where(zone, 500, 0))
+    best = np.argmin(score, axis=1)
+    rows = np.arange(worlds.size)
+    free: Flags = score[rows, best] < FAR
+    state.position[worlds[free], units[free]] = around[rows, best][free]
+    return free
+
+
+def _pursue(moment: Moment, worlds: Ints, units: Ints, went: Flags, routed: Flags) -> None:
+    """Extra losses of those who leave under pressure; captives and weapons from those who run."""
+    state, constants = moment.state, moment.scenario.ruleset.constants
+    w, u = worlds[went], units[went]
+    hit(moment, w, u, moment.hurt[w, u] // 3, "pursuit")
+    w, u = worlds[routed], units[routed]
+    words = moment.scenario.forces.words[u]
+    amount = state.fit[w, u] * constants.capture_share * moment.hours // 4
+    people = np.minimum(moment.luck.rounded("captives", amount, 6, words, w), state.fit[w, u])
+    state.fit[w, u] -= people
+    state.captured[w, u] += people
+    lost = people > 0
+    captor = moment.foe[w, u]
+    lost &= captor >= 0
+    w, u, captor = w[lost], u[lost], captor[lost]
+    state.arms[w, captor] = np.minimum(state.arms[w, captor] + 1, 2)
+    moment.ledger.tell(
+        moment.impulse, EventKind.CAPTURED_STOCKS, w, side=moment.scenario.forces.side[captor], unit=captor,
+        other=u, hexagon=state.position[w, u], amount=people[lost],
+    )  # fmt: skip
+
+
+def _surrender(moment: Moment, worlds: Ints, units: Ints) -> None:
+    """Those with nowhere to go lose heart; the broken among them may lay down their arms."""
+    state, constants = moment.state, moment.scenario.ruleset.constants
+    state.cohesion[worlds, units] = np.maximum(state.cohesion[worlds, units] - moment.scaled(5), 0)
+    words = moment.scenario.forces.words[units]
+    chance = np.maximum(constants.surrender * moment.hours, 4) // 4
+    roll = moment.luck.d16("surrender", words, worlds)
+    yields = (state.cohesion[worlds, units] < ROUT) & (roll < chance)
+    w, u = worlds[yields], units[yields]
+    moment.ledger.tell(
+        moment.impulse, EventKind.SURRENDERED, w, side=moment.scenario.forces.side[u], unit=u,
+        hexagon=state.position[w, u], amount=state.fit[w, u],
+    )  # fmt: skip
+    state.captured[w, u] += state.fit[w, u]
+    state.fit[w, u] = 0
+    remove(moment, w, u)
+
+
+def remove(moment: Moment, worlds: Ints, units: Ints) -> None:
+    """Take units off the map for good; whoever is still fit has left the fight."""
+    state = moment.state
+    state.left[worlds, units] += state.fit[worlds, units]
+    state.fit[worlds, units] = 0
+    state.status[worlds, units] = Status.GONE
+    state.position[worlds, units] = moment.nowhere
+
+
+def _recover(moment: Moment) -> None:
+    state, recovery = moment.state, moment.scenario.ruleset.constants.recovery
+    calm = state.on_map & ~moment.pressed & ~moment.surprised
+    supplied = state.stock >= 24
+    gain = np.where(moment.contact, recovery // 2, recovery)
+    gain = np.where(supplied, gain, gain // 2)
+    state.cohesion[:] = np.where(calm, np.minimum(state.cohesion + gain * moment.scaled(1), 1000), state.cohesion)
+    rest = moment.scaled(5 if moment.night else 3)
+    quiet = calm & (moment.moved == 0) & ~moment.contact
+    state.fatigue[:] = np.where(quiet, np.maximum(state.fatigue - rest, 0), state.fatigue)
+    rallied = (state.posture == Posture.ROUT) & (state.cohesion >= RALLY)
+    state.posture[rallied] = Posture.DEFEND
+
+
+def _dissolve(moment: Moment) -> None:
+    """A unit that has lost most of its people ceases to be one (rule 9.6)."""
+    state = moment.state
+    least = moment.scenario.forces.strength * moment.scenario.ruleset.constants.dispersal // 100
+    gone = state.on_map & (state.fit < np.maximum(least, 1))
+    if gone.any():
+        worlds, units = np.nonzero(gone)
+        moment.tell(EventKind.DISPERSED, gone, amount=state.fit)
+        remove(moment, worlds, units)

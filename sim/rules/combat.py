@@ -1,0 +1,258 @@
+"""Section 8. Combat.
+
+8.1  A unit attacks if it acts, holds together (cohesion 45), is not worn out (fatigue 75), has a day of supply and
+     sees at least the odds its doctrine asks for; the attacker of a hex is counted with all who attack it.
+8.2  It attacks the enemy next to it (or in the same town) that stands nearest its goal, if he is no farther from the
+     goal than itself; infiltrators only the enemy at their goal.
+8.3  Fire: at most 250 fighters of a unit engage.  Quality, weapons (half at night), captured weapons, cohesion,
+     fatigue, supply, alert, surprise, darkness and confusion add steps; the sum scales the engaged strength.
+8.4  Fire is shared among the enemies in reach by their engaged strength.  Whoever attacks or is attacked fires in
+     full; neighbours who merely see each other skirmish at one eighth.  Frontage bounds how many attack one hex.
+8.5  Vulnerability: ground, entrenchment and dispersion protect those who stand; moving and assaulting expose.
+     Protection never exceeds 12 steps.
+8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed (half if the
+     unit cannot send its wounded back), the rest wounded.
+Sources: 8.3 to 8.6 follow rules note 2.7 and example A; the values are assumptions calibrated on both operations.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.base.columns import Flags, Ints, scatter_add
+from sim.base.paths import FAR
+from sim.base.steps import log_steps
+from sim.rules import ambush
+from sim.rules.breakdown import Breakdown
+from sim.rules.detection import FIRE_BY_ALERT, reveal
+from sim.rules.moment import Contacts, Moment
+from sim.rules.movement import ATTACKS, movement_class
+from sim.state.events import EventKind
+from sim.state.kinds import Posture, Verb
+
+DICE = np.array([10, 18, 24, 30, 36, 41, 46, 51, 56, 62, 69, 77, 87, 102, 127, 188], dtype=np.int64)
+"""Sixteen faces, mean 64: daily losses are far more uneven than planning averages (Kuhn, in rules note 1.2)."""
+PROTECTION = -12
+TIRED, HUNGRY_HOURS, ASSAULT = 750, 24, 450
+EXPOSED = np.array([0, 1, 1, 2, 0, 0, 0, 1, 4], dtype=np.int64)
+STANDING = (int(Posture.REST), int(Posture.DEFEND), int(Posture.AMBUSH), int(Posture.HIDE))
+
+
+def fire(moment: Moment) -> Breakdown:
+    """Return what each unit's fire is worth in steps, (W, U), modifier by modifier."""
+    state, forces = moment.state, moment.scenario.forces
+    constants = moment.scenario.ruleset.constants
+    cohesion, fatigue = state.cohesion, state.fatigue
+    surprise = np.where(moment.surprising, constants.surprise_fire, 0)
+    surprise = surprise - np.where(moment.surprised, constants.surprise_fire, 0)
+    dark = np.where(moment.scenario.ruleset.doctrines.night[moment.doctrine], -1, -2)
+    one = np.ones_like(cohesion)
+    return Breakdown(
+        (
+            ("quality", forces.quality * one),
+            ("weapons", (forces.weapons // 2 if moment.night else forces.weapons) * one),
+            ("captured weapons", state.arms),
+            ("cohesion", np.select([cohesion >= 600, cohesion >= 400, cohesion >= 200], [0, -2, -4], -8)),
+            ("fatigue", np.select([fatigue >= 800, fatigue >= 600, fatigue >= 400], [-4, -2, -1], 0)),
+            ("supply", np.select([state.stock == 0, state.stock < 24], [-6, -2], 0)),
+            ("alert", FIRE_BY_ALERT[state.alert]),
+            ("surprise", surprise),
+            ("darkness", dark if moment.night else 0 * one),
+            ("confusion", np.where(state.shock > 0, -constants.surprise_fire, 0)),
+        )
+    )
+
+
+def exposure(moment: Moment) -> Breakdown:
+    """Return how vulnerable each unit is in steps, (W, U); negative protects."""
+    state, ruleset = moment.state, moment.scenario.ruleset
+    stands = np.isin(state.posture, STANDING)
+    town = moment.scenario.map.terrain[state.position] == 4
+    ground = ruleset.defend[moment.terrain]
+    assaulting = ruleset.attack[moment.terrain]
+    return Breakdown(
+        (
+            ("ground", np.where(stands, ground, assaulting)),
+            ("entrenchment", np.where(stands, -state.dug, 0)),
+            ("dispersion", np.where(ruleset.doctrines.dispersed[moment.doctrine], ruleset.constants.dispersion, 0)),
+            ("movement", EXPOSED[state.posture]),
+            ("blocks lost", np.where(town, _blocks_lost(moment), 0)),
+        ),
+        floor=PROTECTION,
+    )
+
+
+def _blocks_lost(moment: Moment) -> Ints:
+    """Cover given up with the blocks of a town: one step for each eighth of them, while enemies are inside; (W, U)."""
+    towns, state = moment.scenario.towns, moment.state
+    lost = np.zeros_like(state.fit)
+    for town, h in enumerate(towns.hex.tolist()):
+        mine = state.blocks[:, town][:, moment.scenario.forces.side]  # (W, U)
+        eighths = (int(towns.blocks[town]) - mine) * 8 // int(towns.blocks[town])
+        lost = np.where(state.position == h, np.minimum(eighths, 6), lost)
+    return lost
+
+
+def engaged(moment: Moment) -> Ints:
+    """Return the fighters of each unit that can fight at once, (W, U)."""
+    able = moment.state.above & (moment.state.posture != Posture.ROUT)
+    return np.where(able, np.minimum(moment.state.fit, moment.scenario.ruleset.constants.engaged), 0)
+
+
+def resolve(moment: Moment, near: Contacts) -> None:
+    """Choose attacks, exchange fire, and write casualties; `near` holds the contacts within one hex."""
+    state = moment.state
+    reach = near.same_bank & state.above[near.world, near.unit] & state.above[near.world, near.other]
+    if not reach.any():
+        return
+    near = Contacts(near.world[reach], near.unit[reach], near.other[reach], near.distance[reach],
+                    near.same_bank[reach])  # fmt: skip
+    moment.contact[near.world, near.unit] = True
+    np.maximum.at(moment.foe, (near.world, near.unit), near.other)
+    strength = engaged(moment)
+    attacks = _choose(moment, near, strength)
+    ambush.strike_unseen(moment, near, attacks)
+    full = _aimed(moment, near)
+    sprung = moment.surprising[near.world, near.unit] & moment.surprised[near.world, near.other]
+    full |= sprung
+    both = _either_way(moment, near, full)
+    known = state.seen[near.world, near.other, moment.scenario.forces.side[near.unit]] > 0
+    share = np.where(both, 8, np.where(known, 1, 0))
+    _exchange(moment, near, strength, share)
+    np.logical_or.at(moment.pressed, (near.world[both], near.unit[both]), True)
+    reveal(moment, moment.pressed)
+    _wound(moment)
+    _tell_fights(moment, near, both)
+
+
+def _aimed(moment: Moment, near: Contacts) -> Flags:
+    """Rows in which the unit attacks the other's hex."""
+    target = moment.target[near.world, near.unit]
+    aimed: Flags = (target != moment.nowhere) & (target == moment.state.position[near.world, near.other])
+    return aimed
+
+
+def _either_way(moment: Moment, near: Contacts, full: Flags) -> Flags:
+    """Spread a full fight to both directions of a pair, so that whoever is attacked answers in full."""
+    units = moment.state.fit.shape[1]
+    forward = (near.world * units + near.unit) * units + near.other
+    backward = (near.world * units + near.other) * units + near.unit
+    return full | np.isin(backward, forward[full])
+
+
+def _choose(moment: Moment, near: Contacts, strength: Ints) -> Flags:
+    """Pick each attacker's target hex (rule 8.2), then hold back those whose odds are too poor (rule 8.1)."""
+    state = moment.state
+    willing = moment.acts & np.isin(state.verb, ATTACKS) & (state.cohesion >= ASSAULT) & (state.fatigue < TIRED)
+    willing &= state.stock >= HUNGRY_HOURS
+    rows = np.flatnonzero(willing[near.world, near.unit] & (moment.target[near.world, near.unit] == moment.nowhere))
+    if rows.size:
+        world, unit, other = near.world[rows], near.unit[rows], near.other[rows]
+        slots = moment.scenario.routes.slots(state.goal[world, unit], movement_class(moment)[world, unit])
+        there, here = state.position[world, other], state.position[world, unit]
+        ahead = moment.scenario.routes.minutes[slots, there]
+        ahead = np.where(ahead >= FAR, FAR >> 1, ahead)
+        fit = ahead <= moment.scenario.routes.minutes[slots, here]
+        fit &= (state.verb[world, unit] != Verb.INFILTRATE) | (there == state.goal[world, unit])
+        rows, world, unit, there, ahead = rows[fit], world[fit], unit[fit], there[fit], ahead[fit]
+        order = np.lexsort((there, ahead, unit, world))
+        world, unit, there = world[order], unit[order], there[order]
+        first = np.ones(order.size, dtype=np.bool_)
+        first[1:] = (world[1:] != world[:-1]) | (unit[1:] != unit[:-1])
+        moment.target[world[first], unit[first]] = there[first]
+        _weigh(moment, near, strength, world[first], unit[first])
+    return _aimed(moment, near)
+
+
+def _weigh(moment: Moment, near: Contacts, strength: Ints, world: Ints, unit: Ints) -> None:
+    """Call off attacks whose odds in steps fall short of what the doctrine asks, with a jitter of -2 to +1."""
+    state, forces, ruleset = moment.state, moment.scenario.forces, moment.scenario.ruleset
+    width = moment.nowhere + 1
+    power = strength * fire(moment).factor >> 10
+    key = world * width + moment.target[world, unit]
+    mine = scatter_add(state.worlds * width, key, power[world, unit])[key]
+    place = near.world * width + state.position[near.world, near.other]
+    pairs = np.unique(np.stack((place, near.other)), axis=1)
+    guard = pairs[0] // width
+    theirs = scatter_add(state.worlds * width, pairs[0], power[guard, pairs[1]])[key]
+    roll = moment.luck.d16("resolve", forces.words[unit], world)
+    jitter = np.select([roll < 3, roll < 8, roll < 13], [-2, -1, 0], 1)
+    wanted = ruleset.doctrines.odds[moment.doctrine[world, unit]]
+    poor = log_steps(mine) - log_steps(theirs) + jitter < wanted
+    moment.target[world[poor], unit[poor]] = moment.nowhere
+    moment.called_off[world[poor], unit[poor]] = True
+
+
+def _exchange(moment: Moment, near: Contacts, strength: Ints, share: Ints) -> None:
+    """Send each unit's fire to the enemies in its reach and collect what arrives at each."""
+    state = moment.state
+    size, units = state.fit.size, state.fit.shape[1]
+    power = strength * fire(moment).factor  # (W, U), 1/1024 fighter
+    giver, taker = near.world * units + near.unit, near.world * units + near.other
+    weight = strength[near.world, near.other] * share
+    total = scatter_add(size, giver, weight)
+    peak = np.zeros(size, dtype=np.int64)
+    np.maximum.at(peak, giver, share)
+    held = _frontage(moment, near, strength)
+    flat = power.ravel()
+    sent = flat[giver] * peak[giver] // 8 * held // 1024
+    sent = sent * weight // np.maximum(total[giver], 1)
+    moment.outgoing += scatter_add(size, giver, sent).reshape(state.fit.shape)
+    arrived = sent * exposure(moment).factor.ravel()[taker] >> 10
+    moment.incoming += scatter_add(size, taker, arrived).reshape(state.fit.shape)
+
+
+def _frontage(moment: Moment, near: Contacts, strength: Ints) -> Ints:
+    """Return in 1/1024 how much of each row's attacker finds room before the hex he attacks; defenders 1024."""
+    width = moment.nowhere + 1
+    worlds, units = np.nonzero(moment.target != moment.nowhere)
+    key = worlds * width + moment.target[worlds, units]
+    crowd = scatter_add(moment.state.worlds * width, key, strength[worlds, units])
+    target = moment.target[near.world, near.unit]
+    attacking = target == moment.state.position[near.world, near.other]
+    present = crowd[near.world * width + np.where(attacking, target, 0)]
+    room = moment.scenario.ruleset.frontage[moment.scenario.map.terrain[np.where(attacking, target, 0)].astype(np.int64)]
+    part = np.where(present > room, room * 1024 // np.maximum(present, 1), 1024)
+    return np.where(attacking, part, 1024)
+
+
+def _wound(moment: Moment) -> None:
+    """Turn power that arrived into casualties and write them (rule 8.6)."""
+    forces, constants = moment.scenario.forces, moment.scenario.ruleset.constants
+    worlds, units = np.nonzero(moment.incoming)
+    if not worlds.size:
+        return
+    power = moment.incoming[worlds, units]
+    dice = DICE[moment.luck.d16("fire", forces.words[units], worlds)]
+    amount = ((power * (constants.lethality * moment.hours)) >> 16) * dice >> 6
+    people = moment.luck.rounded("casualties", amount, 10, forces.words[units], worlds)
+    hit(moment, worlds, units, people, "killed")
+
+
+def hit(moment: Moment, worlds: Ints, units: Ints, people: Ints, draw: str) -> None:
+    """Take people (N,) out of the fight: some killed, the rest wounded; never more than are fit.  Rows are unique."""
+    state, constants = moment.state, moment.scenario.ruleset.constants
+    people = np.minimum(people, state.fit[worlds, units])
+    cut_off = state.cut[worlds, units] > 24
+    share = np.where(cut_off, constants.killed_share_cut_off, constants.killed_share)
+    killed = moment.luck.rounded(draw, people * share, 8, moment.scenario.forces.words[units], worlds)
+    killed = np.minimum(killed, people)
+    state.fit[worlds, units] -= people
+    state.killed[worlds, units] += killed
+    state.wounded[worlds, units] += people - killed
+    moment.hurt[worlds, units] += people
+
+
+def _tell_fights(moment: Moment, near: Contacts, both: Flags) -> None:
+    """One line a contested hex: who led the attack, who stood there, and the casualties of both."""
+    rows = np.flatnonzero(both & (moment.target[near.world, near.unit] == moment.state.position[near.world, near.other]))
+    if not rows.size:
+        return
+    world, unit, other = near.world[rows], near.unit[rows], near.other[rows]
+    key = world * (moment.nowhere + 1) + moment.target[world, unit]
+    _, first = np.unique(key, return_index=True)
+    world, unit, other = world[first], unit[first], other[first]
+    moment.ledger.tell(
+        moment.impulse, EventKind.FOUGHT, world, side=moment.scenario.forces.side[unit], unit=unit, other=other,
+        hexagon=moment.state.position[world, other], amount=moment.hurt[world, other],
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""Section 11. Control of ground.
+
+11.1 A hex belongs to whoever stood in it last; troops who hold together also hold the hexes around them that no enemy
+     stands in or next to.  (assumed)
+11.2 A town's hex belongs to the side with most of its blocks.
+11.3 Mines and traps laid at a place hurt those who enter it and are not of the side that laid them; engineers clear
+     a level in twelve hours, others in forty-eight.  A place can be taken and not yet be cleared.  (000 line 74, 003 line 15)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.base.columns import Bytes, Flags, Ints
+from sim.rules.combat import hit
+from sim.rules.moment import Moment
+from sim.rules.zones import FIRM
+from sim.state.events import EventKind
+from sim.state.kinds import Posture, Verb
+
+
+def resolve(moment: Moment, blocks_before: Ints) -> None:
+    """Pass ground to those who hold it now, and tell which places changed hands."""
+    state, scenario = moment.state, moment.scenario
+    before = state.control[:, scenario.place_hex].copy()
+    _claim(moment)
+    for town, h in enumerate(scenario.towns.hex.tolist()):
+        most = np.argmax(state.blocks[:, town], axis=1)
+        state.control[:, h] = most
+    _tell_places(moment, before)
+    _tell_blocks(moment, blocks_before)
+
+
+def _claim(moment: Moment) -> None:
+    """Apply rule 11.1 hex by hex around every unit."""
+    state, scenario = moment.state, moment.scenario
+    grid, bank, forces = scenario.map.grid, scenario.map.bank, scenario.forces
+    shape = (len(scenario.sides), state.worlds, grid.count + 1)
+    stands, holds = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    worlds, units = np.nonzero(state.above & (state.position != moment.nowhere))
+    here, side = state.position[worlds, units], forces.side[units]
+    stands[side, worlds, here] = True
+    firm = (state.fit[worlds, units] >= scenario.ruleset.constants.zone_strength)
+    firm &= (state.cohesion[worlds, units] >= FIRM) & (state.posture[worlds, units] != Posture.ROUT)
+    around = grid.neighbours[here]
+    near = firm[:, None] & (bank[around] == bank[here][:, None]) & (around != grid.count)
+    who = np.broadcast_to(side[:, None], around.shape)[near]
+    where = np.broadcast_to(worlds[:, None], around.shape)[near]
+    holds[who, where, around[near]] = True
+    for mine in range(len(scenario.sides)):
+        foes = np.flatnonzero(scenario.hostile[mine])
+        rows = np.unique(worlds[side == mine])
+        if not rows.size:
+            continue
+        enemy_stands = stands[foes].any(axis=0) if foes.size else np.zeros(shape[1:], dtype=np.bool_)
+        enemy_holds = holds[foes].any(axis=0) if foes.size else enemy_stands
+        friend = scenario.friend[mine][np.maximum(state.control, 0)] & (state.control >= 0)
+        claim = (holds[mine] & ~enemy_stands & ~enemy_holds & ~friend) | (stands[mine] & ~enemy_stands)
+        state.control[claim] = mine
+
+
+def _tell_places(moment: Moment, before: Bytes) -> None:
+    state, scenario = moment.state, moment.scenario
+    after = state.control[:, scenario.place_hex]
+    worlds, places = np.nonzero(after != before)
+    town = np.isin(scenario.place_hex[places], scenario.towns.hex)
+    worlds, places = worlds[~town], places[~town]
+    hexes = scenario.place_hex[places]
+    holder, loser = after[worlds, places].astype(np.int64), before[worlds, places].astype(np.int64)
+    foe = (loser < 0) | scenario.hostile[holder, np.maximum(loser, 0)]
+    tell = moment.ledger.tell
+    tell(moment.impulse, EventKind.TOOK, worlds[foe], side=holder[foe], hexagon=hexes[foe], amount=1)
+    foe &= loser >= 0
+    tell(moment.impulse, EventKind.LOST, worlds[foe], side=loser[foe], hexagon=hexes[foe], amount=1)
+
+
+def _tell_blocks(moment: Moment, before: Ints) -> None:
+    change = moment.state.blocks - before
+    for kind, sign in ((EventKind.TOOK, 1), (EventKind.LOST, -1)):
+        worlds, towns, sides = np.nonzero(change * sign > 0)
+        moment.ledger.tell(
+            moment.impulse, kind, worlds, side=sides, hexagon=moment.scenario.towns.hex[towns],
+            amount=change[worlds, towns, sides] * sign,
+        )  # fmt: skip
+
+
+def mines(moment: Moment) -> None:
+    """Hurt those who entered mined places, and clear or lay mines where troops work at it (rule 11.3)."""
+    state, scenario = moment.state, moment.scenario
+    forces, where = scenario.forces, scenario.place_hex
+    if not (state.mines > 0).any():
+        return
+    mined = np.zeros((state.worlds, moment.nowhere + 1), dtype=np.int64)
+    owner = np.full((state.worlds, moment.nowhere + 1), -1, dtype=np.int64)
+    mined[:, where], owner[:, where] = state.mines, state.miner
+    rows = np.arange(state.worlds)[:, None]
+    level, layer = mined[rows, state.position], owner[rows, state.position]
+    strange = (level > 0) & state.above & (layer >= 0) & ~scenario.friend[forces.side[None], np.maximum(layer, 0)]
+    entered = strange & (moment.moved > 0)
+    roll = moment.luck.d16("mines", forces.words)
+    worlds, units = np.nonzero(entered & (roll < level // 4 + 1))
+    people = 1 + roll[worlds, units] % scenario.ruleset.constants.mine_casualties
+    hit(moment, worlds, units, people, "mine")
+    _clear(moment, strange & ~entered & ~moment.pressed)
+
+
+def _clear(moment: Moment, working: Flags) -> None:
+    state, scenario = moment.state, moment.scenario
+    engineers = np.where(state.verb == Verb.CLEAR, np.maximum(scenario.forces.engineers, 1) * 4, 1)
+    roll = moment.luck.d16("clear", scenario.forces.words)
+    done = working & (roll * 12 < engineers * moment.hours) & moment.acts
+    worlds, units = np.nonzero(done)
+    for world, unit in zip(worlds.tolist(), units.tolist(), strict=True):
+        places = np.flatnonzero(scenario.place_hex == state.position[world, unit])
+        for place in places.tolist():
+            if state.mines[world, place] > 0:
+                state.mines[world, place] -= 1
+                moment.ledger.tell(
+                    moment.impulse, EventKind.CLEARED, np.array([world]), unit=unit,
+                    side=int(scenario.forces.side[unit]), hexagon=int(state.position[world, unit]),
+                    amount=int(state.mines[world, place]),
+                )  # fmt: skip

@@ -56,5 +56,6 @@ class Clock:
         return self.time_of(impulse).hour
 
     def is_night(self, impulse: int) -> bool:
-        """Say whether an impulse begins in the dark: from 18:00 to 06:00."""
-        return not 6 <= self.hour_of(impulse) < 18
+        """Say whether the middle of an impulse lies in the dark: from 18:00 to 06:00."""
+        middle = self.time_of(impulse) + timedelta(minutes=30 * self.impulse_hours)
+        return not 6 <= middle.hour < 18

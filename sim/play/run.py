@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.orders.order import orders_of
 from sim.play.commander import Commander
 from sim.play.history import History
 from sim.record.film import Film
+from sim.record.record import Header, Record, Turn
 from sim.record.trace import Trace
-from sim.rules.sequence import step
+from sim.rules.sequence import RULES_VERSION, step
 from sim.scenario.scenario import Scenario
 from sim.state.setup import setup
 from sim.state.state import State
+
+BATCH = 256
+"""Worlds resolved together: 200 of `dawn-3` with their film take half a gigabyte, so 256 fit anywhere."""
+
+Progress = Callable[[int, int], None]
+"""Is told after each turn: turns resolved, turns in all."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Run:
     lines: tuple[tuple[tuple[str, str], ...], ...]  # a turn: (side, line of notation)
     digests: tuple[tuple[bytes, ...], ...]  # a turn: one a world
     trace: Trace
+    commanders: tuple[tuple[str, str], ...]  # (side, who)
 
 
 def run(
@@ -32,19 +40,59 @@ def run(
     seeds: Sequence[int],
     commanders: Mapping[str, Commander] | None = None,
     turns: int | None = None,
+    progress: Progress | None = None,
 ) -> Run:
     """Play a scenario in one world per seed; sides without a commander follow history."""
     state = setup(scenario, seeds)
     film = Film(scenario, state)
     lines, digests = [], []
-    for turn in range(scenario.clock.turns if turns is None else turns):
+    count = scenario.clock.turns if turns is None else turns
+    who = {name: (commanders or {}).get(name) or History() for name in scenario.sides}
+    for turn in range(count):
         said = []
         for side, name in enumerate(scenario.sides):
-            commander = (commanders or {}).get(name) or History()
-            said += commander.decide(scenario, side, turn)
+            said += who[name].decide(scenario, side, turn)
         orders = orders_of(scenario, said)
         state, events = step(scenario, state, orders, film.watch)
         film.add(events)
         lines.append(orders.lines)
         digests.append(state.digests)
-    return Run(scenario, state, tuple(lines), tuple(digests), film.trace(state))
+        if progress is not None:
+            progress(turn + 1, count)
+    names = tuple((side, type(commander).__name__.lower()) for side, commander in who.items())
+    return Run(scenario, state, tuple(lines), tuple(digests), film.trace(state), names)
+
+
+def run_many(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    commanders: Mapping[str, Commander] | None = None,
+    turns: int | None = None,
+    progress: Progress | None = None,
+    batch: int = BATCH,
+) -> Iterator[Run]:
+    """Yield runs of at most `batch` worlds each, in the order of the seeds: memory stays that of one batch.
+
+    A world's digests are the same in whatever batch it is played; `progress` counts the turns of all batches.
+    """
+    parts = [seeds[first : first + batch] for first in range(0, len(seeds), batch)]
+    each = scenario.clock.turns if turns is None else turns
+    for number, part in enumerate(parts):
+
+        def told(turn: int, _: int, done: int = number * each) -> None:
+            if progress is not None:
+                progress(done + turn, each * len(parts))
+
+        yield run(scenario, part, commanders, turns, told)
+
+
+def record_of(run: Run, world: int = 0, path: str = "") -> Record:
+    """Return one world of a run as a record; `path` is the folder's name where the scenario is not a shipped one."""
+    scenario = run.scenario
+    header = Header(
+        scenario.id, scenario.digest, RULES_VERSION, int(run.state.seeds[world]), run.commanders, path
+    )
+    turns = (
+        Turn(lines, digests[world].hex()) for lines, digests in zip(run.lines, run.digests, strict=True)
+    )
+    return Record(header, tuple(turns))

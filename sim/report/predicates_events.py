@@ -31,11 +31,19 @@ def event(evidence: Evidence, check: Event) -> Verdict:
     if check.place is not None:
         km = stage.hex_metres / 1000 if check.within_km is None else check.within_km
         chosen &= evidence.metres_from(evidence.place(check.place))[happened.hexagon] <= km * 1000
-    counts = np.bincount(happened.world[chosen], minlength=evidence.trace.worlds)
+    counts = np.bincount(_distinct(happened.where(chosen)), minlength=evidence.trace.worlds)
     enough = counts >= check.at_least
     if check.at_most is not None:
         enough &= counts <= check.at_most
     return enough, tuple(f"{count} times" for count in counts.tolist())
+
+
+def _distinct(happened: Events) -> NDArray[np.int64]:
+    """Return the world of each thing that happened; a fight over one hex in one impulse counts once."""
+    if not len(happened) or happened.kind[0] != FOUGHT:
+        return happened.world.astype(np.int64)
+    rows = np.stack((happened.world, happened.impulse, happened.hexagon))
+    return np.unique(rows, axis=1)[0].astype(np.int64)
 
 
 def _opposite(evidence: Evidence, happened: Events, sides: Sequence[int]) -> NDArray[np.bool_]:

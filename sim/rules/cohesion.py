@@ -1,7 +1,8 @@
 """Section 9. Cohesion, retreat, rout and surrender.
 
-9.1  Pressure takes cohesion: the odds of fire received to fire given, losses, surprise, enemies on four sides, having
-     nowhere to go, bombing and want of supply.  (rules note 2.8; most defeats come of manoeuvre, not of losses)
+9.1  Pressure takes cohesion: the odds of fire received to fire given, losses, surprise, attack by four or more units,
+     enemies on three sides or more, having nowhere to go, being cut off, bombing and want of supply.
+     (rules note 2.8; most defeats come of manoeuvre, not of losses)
 9.2  A unit whose cohesion falls below what its doctrine bears, in contact, gives ground: away from the enemy, toward
      its rear, never into a hostile hex, and out of a town by a free exit.  A pursued unit loses a third more.
      An attack that ends while the enemy still stands there is repulsed: the attacker gives ground, is spent, finds
@@ -9,7 +10,8 @@
 9.3  Below 15 it routs: it runs farther and does not fire; while it is pursued a part of it is captured and its weapons
      fall to the pursuer.
 9.4  With no way out it stays; below 15 it may surrender.
-9.5  Out of contact cohesion and freshness come back, slower without supply; a routed unit rallies at 30.
+9.5  Who is not in a fight recovers cohesion and, standing still, freshness: half as fast in contact, and cohesion
+     half as fast on the last day of supply and not at all without.  A routed unit rallies at 30.
 9.6  A unit below 30 percent of its establishment disperses.
 """
 
@@ -29,13 +31,17 @@ from sim.state.kinds import Posture, Status, Verb
 
 PRESSURE = np.array([0, 0, 1, 1, 2, 3, 4, 6, 8, 11, 14], dtype=np.int64)
 """Cohesion lost in four hours by column of odds, from five columns better to five worse."""
+ENVELOPED = (5, 3)
+"""Cohesion lost in four hours with enemies on five or more sides, and on three or four."""
 ROUT, RALLY = 150, 300
+CUT_OFF_HOURS = 24
+"""Hours without a line after which troops in contact feel that they are surrounded."""
 RETREAT_METRES, ROUT_METRES = 4_000, 8_000
 
 
 def resolve(moment: Moment, near: Contacts) -> None:
     """Apply pressure, then let units give ground, run, surrender, recover or dissolve."""
-    _press(moment, _crowded(moment, near))
+    _press(moment, _crowded(moment, near), _enveloped(moment, near))
     breaking = _breaking(moment, near)
     if breaking.any():
         _give_ground(moment, breaking, zones(moment))
@@ -73,7 +79,20 @@ def _crowded(moment: Moment, near: Contacts) -> Flags:
     return crowded
 
 
-def _press(moment: Moment, crowded: Flags) -> None:
+def _enveloped(moment: Moment, near: Contacts) -> Ints:
+    """Return the points of cohesion in four hours that enemies on several sides take, (W, U) (rule 9.1)."""
+    state = moment.state
+    shape, width = state.position.shape, moment.nowhere + 1
+    beside = (near.distance == 1) & near.same_bank & state.above[near.world, near.other]
+    unit = near.world[beside] * shape[1] + near.unit[beside]
+    sides = np.unique(unit * width + state.position[near.world[beside], near.other[beside]])
+    count = np.zeros(state.position.size, dtype=np.int64)
+    np.add.at(count, sides // width, 1)
+    points: Ints = np.select([count >= 5, count >= 3], ENVELOPED, 0).reshape(shape)
+    return points
+
+
+def _press(moment: Moment, crowded: Flags, enveloped: Ints) -> None:
     state, constants = moment.state, moment.scenario.ruleset.constants
     odds = log_steps(moment.incoming) - log_steps(moment.outgoing)
     column = np.clip(odds // 3 + 5, 0, 10)
@@ -81,8 +100,10 @@ def _press(moment: Moment, crowded: Flags) -> None:
     points = points + 1000 * moment.hurt // np.maximum(state.fit + moment.hurt, 1)
     points += np.where(moment.surprised, constants.surprise_shock * 10, 0)
     points += np.where(crowded, moment.scaled(2), 0)
+    points += np.where(moment.pressed, enveloped * moment.scaled(1), 0)
     points += np.minimum(moment.bombed, 8 * 16) * 10 // 16
     points += np.where((state.stock == 0) & state.on_map, moment.scaled(2), 0)
+    points += np.where((state.cut > CUT_OFF_HOURS) & moment.contact, moment.scaled(3), 0)
     state.cohesion[:] = np.clip(state.cohesion - points, 0, 1000)
     tired = np.where(moment.pressed, moment.scaled(4), np.where(moment.moved > 0, moment.scaled(1), 0))
     state.fatigue[:] = np.clip(state.fatigue + tired, 0, 1000)
@@ -208,10 +229,11 @@ def _recover(moment: Moment) -> None:
     calm = state.on_map & ~moment.pressed & ~moment.surprised
     supplied = state.stock >= 24
     gain = np.where(moment.contact, recovery // 2, recovery)
-    gain = np.where(supplied, gain, gain // 2)
+    gain = np.where(supplied, gain, np.where(state.stock > 0, gain // 2, 0))
     state.cohesion[:] = np.where(calm, np.minimum(state.cohesion + gain * moment.scaled(1), 1000), state.cohesion)
     rest = moment.scaled(5 if moment.night else 3)
-    quiet = calm & (moment.moved == 0) & ~moment.contact
+    rest = np.where(moment.contact, rest // 2, rest)
+    quiet = calm & (moment.moved == 0)
     state.fatigue[:] = np.where(quiet, np.maximum(state.fatigue - rest, 0), state.fatigue)
     rallied = (state.posture == Posture.ROUT) & (state.cohesion >= RALLY)
     state.posture[rallied] = Posture.DEFEND

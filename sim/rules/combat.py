@@ -10,8 +10,8 @@
      full; neighbours who merely see each other skirmish at one eighth.  Frontage bounds how many attack one hex.
 8.5  Vulnerability: ground, entrenchment and dispersion protect those who stand; moving and assaulting expose.
      Protection never exceeds 12 steps.
-8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed (half if the
-     unit cannot send its wounded back), the rest wounded.
+8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed, the rest wounded;
+     half are killed of a unit that cannot send its wounded back: one that is cut off, or irregulars under a hostile sky.
 Sources: 8.3 to 8.6 follow rules note 2.7 and example A; the values are assumptions calibrated on both operations.
 """
 
@@ -234,6 +234,7 @@ def hit(moment: Moment, worlds: Ints, units: Ints, people: Ints, draw: str) -> N
     state, constants = moment.state, moment.scenario.ruleset.constants
     people = np.minimum(people, state.fit[worlds, units])
     cut_off = state.cut[worlds, units] > 24
+    cut_off |= moment.scenario.ruleset.doctrines.dispersed[moment.doctrine[worlds, units]]
     share = np.where(cut_off, constants.killed_share_cut_off, constants.killed_share)
     killed = moment.luck.rounded(draw, people * share, 8, moment.scenario.forces.words[units], worlds)
     killed = np.minimum(killed, people)
@@ -244,15 +245,30 @@ def hit(moment: Moment, worlds: Ints, units: Ints, people: Ints, draw: str) -> N
 
 
 def _tell_fights(moment: Moment, near: Contacts, both: Flags) -> None:
-    """One line a contested hex: who led the attack, who stood there, and the casualties of both."""
+    """Tell of each attacker and each defender of a contested hex once; the casualties stand in the hex's first line."""
     rows = np.flatnonzero(both & (moment.target[near.world, near.unit] == moment.state.position[near.world, near.other]))
     if not rows.size:
         return
     world, unit, other = near.world[rows], near.unit[rows], near.other[rows]
-    key = world * (moment.nowhere + 1) + moment.target[world, unit]
-    _, first = np.unique(key, return_index=True)
-    world, unit, other = world[first], unit[first], other[first]
+    units = moment.state.fit.shape[1]
+    named = [np.unique(world * units + body, return_index=True)[1] for body in (unit, other)]
+    keep = np.unique(np.concatenate(named))
+    world, unit, other = world[keep], unit[keep], other[keep]
+    place = moment.state.position[world, other]
+    key = world * (moment.nowhere + 1) + place
+    amount = np.zeros(key.size, dtype=np.int64)
+    first = np.unique(key, return_index=True)[1]
+    amount[first] = _casualties_at(moment, key[first])
     moment.ledger.tell(
         moment.impulse, EventKind.FOUGHT, world, side=moment.scenario.forces.side[unit], unit=unit, other=other,
-        hexagon=moment.state.position[world, other], amount=moment.hurt[world, other],
+        hexagon=place, amount=amount,
     )  # fmt: skip
+
+
+def _casualties_at(moment: Moment, keys: Ints) -> Ints:
+    """Sum this impulse's casualties over the units that stand in each hex, given as world * (H+1) + hex; (N,)."""
+    width = moment.nowhere + 1
+    worlds, units = np.nonzero(moment.hurt)
+    where = worlds * width + moment.state.position[worlds, units]
+    total = scatter_add(moment.state.worlds * width, where, moment.hurt[worlds, units])
+    return np.asarray(total[keys], dtype=np.int64)

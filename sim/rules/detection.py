@@ -2,9 +2,9 @@
 
 3.1  A unit is seen when an enemy's observation beats its concealment on a roll of sixteen; a sighting lasts 24 hours.
      (assumed: a day is how long a reported position stays useful; rules note 2.6)
-3.2  Observation: reconnaissance, plus 8 at arm's length, 4 within 6 km, 1 within 11 km, plus 3 by day while the side
+3.2  Observation: reconnaissance, plus 8 in the same hex, 4 within 6 km, 1 within 11 km, plus 3 by day while the side
      has aircraft up.  (assumed)
-3.3  Concealment: the ground, plus 4 when hidden or in ambush, less 1 on the advance, less 3 on the march, less one
+3.3  Concealment: the ground, plus 8 when in ambush, less 1 on the advance, less 3 on the march, less one
      for each doubling above 90 fighters.  (assumed)
      Who hides below ground or among people is not seen at all, only found by a search (10.4).
 3.4  A unit that is fired at or fires is seen.
@@ -25,10 +25,10 @@ from sim.state.events import EventKind
 from sim.state.kinds import Posture, Status
 
 SIGHTING_HOURS = 24
-BANDS_METRES = ((3_000, 8), (6_000, 4), (11_000, 1))
+BANDS_METRES = ((1_000, 8), (6_000, 4), (11_000, 1))
 DAY_FLIGHT = 3
 FIRE_BY_ALERT = np.array([-6, -2, 0, 1], dtype=np.int64)
-POSTURE_HIDES = np.array([0, -3, -1, -1, 0, 4, 4, -3, -3], dtype=np.int64)
+POSTURE_HIDES = np.array([0, -3, -1, -1, 0, 8, 8, -3, -3], dtype=np.int64)
 
 
 def resolve(moment: Moment) -> None:

@@ -7,8 +7,8 @@
 5.3  Minutes that are left over are kept, at most the cost of one hex.
 5.4  All units move together, hex by hex.  Of opposed units that reach an empty hex together the lot decides who gets
      there; the other stops short.
-5.5  A unit that may not enter the next hex looks once for another neighbour that brings it no farther away, unless
-     it attacks.
+5.5  A unit that may not enter the next hex looks once for another neighbour that takes it at most an hour farther
+     away, unless it attacks.  It may pass through a hex that is full of its own troops, but not stop there.
 5.6  Infiltrators avoid fights on their way, slip through hostile zones at night like raiders, and may enter a town in
      which the enemy stands.  (000 line 76)
 5.7  Nobody enters a country without its permission.  (000 line 74: crossing with permission of the Iraqi military)
@@ -29,6 +29,8 @@ from sim.state.events import EventKind
 from sim.state.kinds import MOVING, Posture, Verb
 
 ADVANCE_METRES = 10_000
+MOST_HEXES = 80
+"""Hexes that no unit exceeds in one impulse."""
 ATTACKS = (int(Verb.ATTACK), int(Verb.RAID), int(Verb.INFILTRATE))
 FIGHTS_ITS_WAY = (int(Verb.ATTACK), int(Verb.RAID))
 SLIPS = (int(Verb.WITHDRAW),)
@@ -70,7 +72,7 @@ def resolve(moment: Moment) -> None:
     ground = zones(moment)
     room = limits(moment)
     active = np.arange(worlds.size)
-    for _ in range(80):
+    for _ in range(MOST_HEXES):
         active = _one_hex(moment, march, ground, room, active)
         if not active.size:
             break
@@ -155,6 +157,7 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
     free = _may_enter(moment, march, ground, rows, here, onward)
     onward, free = _sidesteps(moment, march, ground, rows, here, onward, free)
     cost = _cost(moment, world, unit, here, onward)
+    onward, cost = _through(moment, march, ground, room, rows, onward, cost)
     go = free & (onward != here) & (onward != moment.nowhere) & (cost <= march.left[rows])
     rows, world, unit, side = rows[go], world[go], unit[go], side[go]
     onward, cost = onward[go], cost[go]
@@ -165,6 +168,7 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
     np.add.at(ground.friends, (side, world, here), -1)
     np.add.at(ground.friends, (side, world, onward), 1)
     state.position[world, unit] = onward
+    _mark_way(moment, ground, world, side, onward)
     march.left[rows] -= cost[won]
     moment.moved[world, unit] += 1
     for other in range(len(moment.scenario.sides)):
@@ -174,6 +178,16 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
     stopped |= onward == _aim(moment)[world, unit]
     going_on: Ints = rows[~stopped]
     return going_on
+
+
+def _mark_way(moment: Moment, ground: Zones, world: Ints, side: Ints, onward: Ints) -> None:
+    """Pass control of the hexes on the way to whoever marches through, outside towns and hostile zones (rule 11.1)."""
+    control = moment.state.control
+    open_ground = ~ground.zone[side, world, onward] & ~np.isin(onward, moment.scenario.towns.hex)
+    holder = control[world, onward]
+    friendly = moment.scenario.friend[side, np.maximum(holder, 0)] & (holder >= 0)
+    passes = open_ground & ~friendly
+    control[world[passes], onward[passes]] = side[passes]
 
 
 def _rank(moment: Moment, side: Ints, world: Ints, onward: Ints) -> Ints:
@@ -206,7 +220,7 @@ def _may_enter(moment: Moment, march: March, ground: Zones, rows: Ints, here: In
 def _sidesteps(
     moment: Moment, march: March, ground: Zones, rows: Ints, here: Ints, onward: Ints, free: Flags
 ) -> tuple[Ints, Flags]:
-    """Let those who are barred and do not attack take another neighbour that is no farther from the goal."""
+    """Let those who are barred and do not attack take another neighbour that is hardly farther from the goal."""
     barred = np.flatnonzero(~free & ~march.attacks[rows] & march.sidestep[rows])
     if not barred.size:
         return onward, free
@@ -227,6 +241,24 @@ def _sidesteps(
     onward[barred[found]] = around[rows_of, best][found]
     free[barred[found]] = True
     return onward, free
+
+
+def _through(
+    moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints, onward: Ints, cost: Ints
+) -> tuple[Ints, Ints]:
+    """Take those before a hex that is full of their own troops to the hex beyond it, at the cost of both."""
+    world, side = march.world[rows], march.side[rows]
+    full = np.flatnonzero(ground.friends[side, world, onward] >= room[onward])
+    if not full.size:
+        return onward, cost
+    crowd, w, s = onward[full], world[full], side[full]
+    beyond = moment.scenario.routes.onward[march.slot[rows[full]], crowd]
+    clear = (beyond != crowd) & ~ground.zone[s, w, crowd] & ~ground.hostile[s, w, beyond]
+    extra = _cost(moment, w, march.unit[rows[full]], crowd, beyond)
+    onward, cost = onward.copy(), cost.copy()
+    onward[full[clear]] = beyond[clear]
+    cost[full[clear]] += extra[clear]
+    return onward, cost
 
 
 def _settle_meetings(moment: Moment, ground: Zones, world: Ints, side: Ints, onward: Ints) -> Flags:

@@ -20,7 +20,7 @@ from sim.scenario.load import ScenarioFiles, load_files
 from sim.scenario.passage import passage
 from sim.scenario.ruleset import compile_ruleset
 from sim.scenario.scenario import Dated, Objective, Roll, Scenario, Towns, Trigger
-from sim.scenario.schema import ScenarioSheet
+from sim.scenario.schema import MapPart, ScenarioSheet
 from sim.scenario.stamp import stamp
 
 
@@ -40,14 +40,19 @@ def compile_scenario(files: ScenarioFiles) -> Scenario:
         raise Unreadable([Problem(path, 1, 1, f"cannot be made ready to play: {said}", "run: abukamal check")]) from error
 
 
-def hexmap_of(sheet: ScenarioSheet, geography: Geography) -> HexMap:
-    """Lay the scenario's hexes over the geography."""
-    part = sheet.map
-    points = [
+def own_places(part: MapPart) -> list[Place]:
+    """Return the points that a scenario adds to the geography, as places."""
+    return [
         Place(id=point.id, names=(point.name,), source=("scenario",), error_km=0.0, confidence="low", kind="waypoint",
               size=0, lat=point.lat, lon=point.lon, countries=(), bank="none")
         for point in part.points
     ]  # fmt: skip
+
+
+def hexmap_of(sheet: ScenarioSheet, geography: Geography) -> HexMap:
+    """Lay the scenario's hexes over the geography."""
+    part = sheet.map
+    points = own_places(part)
     known = [place for place in part.places if place not in {point.id for point in points}]
     box = Box(part.south, part.north, part.west, part.east)
     return rasterise(geography, box, part.hex_metres, known, [town.place for town in part.towns], points)

@@ -20,7 +20,6 @@ import numpy as np
 from sim.base.columns import Flags, Ints
 from sim.base.steps import multiplier
 from sim.rules.combat import DICE, engaged, exposure, hit
-from sim.rules.detection import reveal
 from sim.rules.moment import Moment
 from sim.state.events import EventKind
 from sim.state.kinds import Mission, Posture, Status
@@ -177,8 +176,3 @@ def _guarded(moment: Moment, worlds: Ints, aim: Ints, side: int) -> Flags:
     there = moment.state.above[worlds] & (moment.state.position[worlds] == aim[:, None])
     guarded: Flags = (there & hostile).any(axis=1)
     return guarded
-
-
-def spotted_by_fire(moment: Moment) -> None:
-    """Troops who were bombed in contact are known afterwards."""
-    reveal(moment, (moment.bombed > 0) & moment.contact)

@@ -1,7 +1,8 @@
 """Section 7. Ambush and surprise.
 
-7.1  Who moves next to an enemy he has not seen may be ambushed: a roll of sixteen below 4, plus 4 if the enemy lies
-     in ambush, plus what the ground conceals, less the mover's reconnaissance.  (002 line 41; 000 line 68; values assumed)
+7.1  Who moves next to an enemy he has not seen may be ambushed, and halts before one who lies in ambush: a roll of
+     sixteen below 4, plus 4 if the enemy lies in ambush, plus half of what the ground conceals, less the mover's
+     reconnaissance.  (002 line 41; 000 line 68; values assumed)
 7.2  Troops who attack from hiding, or whom the defender has not seen, surprise him.
 7.3  Surprise doubles the surpriser's fire and halves that of the surprised, and shocks him.  (rules note 2.7, 2.8)
 7.4  A surprise reveals the surpriser.

@@ -9,7 +9,8 @@
      the odds too poor, or gets another order.
 9.3  Below 15 it routs: it runs farther and does not fire; while it is pursued a part of it is captured and its weapons
      fall to the pursuer.
-9.4  With no way out it stays; below 15 it may surrender.
+9.4  With no way out it stays; below 15 it may surrender.  So may the broken whose supplies are gone, with an enemy
+     beside them; with nobody near they slip away one by one and the unit is no more.
 9.5  Who is not in a fight recovers cohesion and, standing still, freshness: half as fast in contact, and cohesion
      half as fast on the last day of supply and not at all without.  A routed unit rallies at 30.
 9.6  A unit below 30 percent of its establishment disperses.
@@ -45,6 +46,7 @@ def resolve(moment: Moment, near: Contacts) -> None:
     breaking = _breaking(moment, near)
     if breaking.any():
         _give_ground(moment, breaking, zones(moment))
+    _lay_down_arms(moment)
     _recover(moment)
     _dissolve(moment)
     _end_attacks(moment)
@@ -213,6 +215,19 @@ def _surrender(moment: Moment, worlds: Ints, units: Ints) -> None:
     state.captured[w, u] += state.fit[w, u]
     state.fit[w, u] = 0
     remove(moment, w, u)
+
+
+def _lay_down_arms(moment: Moment) -> None:
+    """Give the broken without supplies, whom nobody attacked now, the same choice (rule 9.4)."""
+    state = moment.state
+    lost = state.on_map & (state.cohesion < ROUT) & (state.stock == 0) & ~moment.pressed
+    near = lost & moment.contact
+    if near.any():
+        _surrender(moment, *np.nonzero(near))
+    alone = lost & ~moment.contact & (moment.luck.d16("slip away", moment.scenario.forces.words) * 4 < moment.hours)
+    if alone.any():
+        moment.tell(EventKind.DISPERSED, alone, amount=state.fit)
+        remove(moment, *np.nonzero(alone))
 
 
 def remove(moment: Moment, worlds: Ints, units: Ints) -> None:

@@ -1,11 +1,11 @@
 """Section 3. Detection and alert.
 
-3.1  A unit is seen when an enemy's observation beats its concealment on a roll of sixteen; a sighting lasts 24 hours.
-     (assumed: a day is how long a reported position stays useful; rules note 2.6)
+3.1  A unit is seen when an enemy's observation beats its concealment on a roll of sixteen; a sighting lasts 24 hours,
+     or an impulse once the unit has moved on.  (assumed: a day is how long a reported position stays useful; rules note 2.6)
 3.2  Observation: reconnaissance, plus 8 in the same hex, 4 within 6 km, 1 within 11 km, plus 3 by day while the side
      has aircraft up.  (assumed)
-3.3  Concealment: the ground, plus 8 when in ambush, less 1 on the advance, less 3 on the march, less one
-     for each doubling above 90 fighters.  (assumed)
+3.3  Concealment: the ground, plus 8 when in ambush, less 1 on the advance, less 3 on the march, plus 6
+     for infiltrators, plus 3 in the dark, less one for each doubling above 90 fighters.  (assumed)
      Who hides below ground or among people is not seen at all, only found by a search (10.4).
 3.4  A unit that is fired at or fires is seen.
 3.5  Alert has four levels: unaware, routine, alert, stand-to.  An unaware unit fires at -6, cannot dig and obeys no
@@ -22,11 +22,12 @@ from sim.base.columns import Flags, Ints
 from sim.base.steps import log_steps
 from sim.rules.moment import Contacts, Moment
 from sim.state.events import EventKind
-from sim.state.kinds import Posture, Status
+from sim.state.kinds import Posture, Status, Verb
 
 SIGHTING_HOURS = 24
 BANDS_METRES = ((1_000, 8), (6_000, 4), (11_000, 1))
 DAY_FLIGHT = 3
+DARKNESS_HIDES, INFILTRATORS_HIDE = 3, 6
 FIRE_BY_ALERT = np.array([-6, -2, 0, 1], dtype=np.int64)
 POSTURE_HIDES = np.array([0, -3, -1, -1, 0, 8, 8, -3, -3], dtype=np.int64)
 
@@ -46,7 +47,8 @@ def concealment(moment: Moment) -> Ints:
     """Return how hard each unit is to find, (W, U)."""
     state = moment.state
     size = np.maximum(log_steps(state.fit) - 26, 0) // 4
-    hard: Ints = moment.scenario.ruleset.hide[moment.terrain] + POSTURE_HIDES[state.posture] - size
+    sly = np.where(state.verb == Verb.INFILTRATE, INFILTRATORS_HIDE, 0) + (DARKNESS_HIDES if moment.night else 0)
+    hard: Ints = moment.scenario.ruleset.hide[moment.terrain] + POSTURE_HIDES[state.posture] + sly - size
     return hard
 
 

@@ -81,6 +81,7 @@ def resolve(moment: Moment) -> None:
     state.minutes[:] = kept
     went = np.zeros_like(going)
     went[worlds, units] = state.position[worlds, units] != start
+    state.seen[went] = np.minimum(state.seen[went], moment.hours)
     _tell_marches(moment, worlds, units, start, went)
     _tell_borders(moment, worlds, units, start)
     _tell_infiltrators(moment, ground, march, went)
@@ -175,7 +176,7 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
         enemy = moment.scenario.hostile[side, other]
         ground.hostile[other, world[enemy], onward[enemy]] = True
     stopped = ground.zone[side, world, onward] & ~march.slips[rows]
-    stopped |= onward == _aim(moment)[world, unit]
+    stopped |= (onward == _aim(moment)[world, unit]) | ground.lairs[side, world, onward]
     going_on: Ints = rows[~stopped]
     return going_on
 

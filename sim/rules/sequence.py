@@ -90,7 +90,6 @@ def _resolve(moment: Moment, orders: Orders, within: int) -> None:
     missiles.car_bombs(moment, near)
     missiles.rockets(moment)
     air.resolve(moment)
-    air.spotted_by_fire(moment)
     cohesion.resolve(moment, near)
     town.resolve(moment)
     control.resolve(moment, blocks)

@@ -1,7 +1,7 @@
 """Section 6. Zones of control and stacking.
 
-6.1  A unit of at least 40 fighters that holds together (cohesion 20) and is not hidden controls the six hexes around
-     it, not across the river.  (assumed; rules note 2.4)
+6.1  A unit of at least 40 fighters that holds together (cohesion 20) and neither hides nor lies in ambush controls the
+     six hexes around it, not across the river.  (assumed; rules note 2.4)
 6.2  Entering a hostile zone ends movement.  Going from one hostile zone to the next is forbidden except to raiders by
      night who roll below 8, and to troops who withdraw.
 6.3  No unit enters a hex that hostile troops stand in, except the blocks of a town that it is ordered to attack.
@@ -29,6 +29,7 @@ class Zones:
     hostile: Flags  # hostile troops in the hex
     zone: Flags  # hex within a hostile zone of control
     friends: Counts  # units of the side itself in the hex
+    lairs: Flags  # hexes next to hostile troops who lie in ambush and whom the side has not seen
 
 
 def zones(moment: Moment) -> Zones:
@@ -41,7 +42,7 @@ def zones(moment: Moment) -> Zones:
     friends = np.zeros(shape, dtype=np.int16)
     above = state.above & (state.position != moment.nowhere)
     effective = above & (state.fit >= scenario.ruleset.constants.zone_strength)
-    effective &= (state.cohesion >= FIRM) & (state.posture != Posture.ROUT)
+    effective &= (state.cohesion >= FIRM) & ~np.isin(state.posture, (Posture.ROUT, Posture.AMBUSH))
     for side in range(sides):
         mine = scenario.forces.side == side
         worlds, units = np.nonzero(above & mine)
@@ -59,7 +60,23 @@ def zones(moment: Moment) -> Zones:
             hostile[side] |= present[other]
             zone[side] |= exerted[other]
     zone[:, :, -1] = False
-    return Zones(hostile, zone, friends)
+    return Zones(hostile, zone, friends, _lairs(moment))
+
+
+def _lairs(moment: Moment) -> Flags:
+    """Mark the hexes beside each unseen ambush, for every hostile side, (S, W, H+1) (rule 7.1)."""
+    state, scenario = moment.state, moment.scenario
+    lairs = np.zeros((len(scenario.sides), state.worlds, moment.nowhere + 1), dtype=np.bool_)
+    lying = state.above & (state.posture == Posture.AMBUSH) & (state.position != moment.nowhere)
+    if not lying.any():
+        return lairs
+    for side in range(len(scenario.sides)):
+        unseen = lying & scenario.hostile[side][scenario.forces.side] & (state.seen[:, :, side] == 0)
+        worlds, units = np.nonzero(unseen)
+        around = scenario.map.grid.neighbours[state.position[worlds, units]]
+        lairs[side, worlds[:, None], around] = True
+    lairs[:, :, -1] = False
+    return lairs
 
 
 def limits(moment: Moment) -> Ints:

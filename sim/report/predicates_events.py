@@ -43,7 +43,8 @@ def _distinct(happened: Events) -> NDArray[np.int64]:
     if not len(happened) or happened.kind[0] != FOUGHT:
         return happened.world.astype(np.int64)
     rows = np.stack((happened.world, happened.impulse, happened.hexagon))
-    return np.unique(rows, axis=1)[0].astype(np.int64)
+    worlds: NDArray[np.int64] = np.unique(rows, axis=1)[0].astype(np.int64)
+    return worlds
 
 
 def _opposite(evidence: Evidence, happened: Events, sides: Sequence[int]) -> NDArray[np.bool_]:

@@ -243,11 +243,11 @@ def _recover(moment: Moment) -> None:
     state, recovery = moment.state, moment.scenario.ruleset.constants.recovery
     calm = state.on_map & ~moment.pressed & ~moment.surprised
     supplied = state.stock >= 24
-    gain = np.where(moment.contact, recovery // 2, recovery)
-    gain = np.where(supplied, gain, np.where(state.stock > 0, gain // 2, 0))
+    whole = np.where(moment.contact, recovery // 2, recovery)
+    gain = np.where(supplied, whole, np.where(state.stock > 0, whole // 2, 0))
     state.cohesion[:] = np.where(calm, np.minimum(state.cohesion + gain * moment.scaled(1), 1000), state.cohesion)
-    rest = moment.scaled(5 if moment.night else 3)
-    rest = np.where(moment.contact, rest // 2, rest)
+    deep = moment.scaled(5 if moment.night else 3)
+    rest = np.where(moment.contact, deep // 2, deep)
     quiet = calm & (moment.moved == 0)
     state.fatigue[:] = np.where(quiet, np.maximum(state.fatigue - rest, 0), state.fatigue)
     rallied = (state.posture == Posture.ROUT) & (state.cohesion >= RALLY)

@@ -163,7 +163,7 @@ def _overrun(moment: Moment, town: int, h: int, inside: Flags) -> None:
     """A side without a block that cannot leave is overrun: a third falls in four hours, three in four captured."""
     state, scenario = moment.state, moment.scenario
     for side in range(len(scenario.sides)):
-        lost = np.asarray(state.blocks[:, town, side] == 0)
+        lost = state.blocks[:, town, side] == 0
         victims = inside & (scenario.forces.side == side) & lost[:, None] & moment.pressed
         if not victims.any():
             continue
@@ -185,8 +185,8 @@ def _has_exit(moment: Moment, worlds: Ints, units: Ints, h: int) -> Flags:
     around = scenario.map.grid.neighbours[h]
     holder = moment.state.control[worlds][:, around].astype(np.int64)  # (N, 6)
     side = scenario.forces.side[units][:, None]
-    barred = (scenario.hostile[side, np.maximum(holder, 0)] & (holder >= 0)).all(axis=1)
-    free: Flags = ~barred
+    hostile: Flags = scenario.hostile[side, np.maximum(holder, 0)] & (holder >= 0)
+    free: Flags = ~np.asarray(np.all(hostile, axis=1))
     return free
 
 

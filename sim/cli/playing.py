@@ -1,0 +1,248 @@
+"""Commands that play: replay, run, verify."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turns_until
+from sim.cli.records import blaming, opened
+from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_painted, width
+
+if TYPE_CHECKING:
+    from sim.facts.fact import Facts
+    from sim.play.run import Run
+    from sim.report.fidelity import Grade, WorldGrade
+    from sim.scenario.scenario import Scenario
+
+
+def replay(arguments: Namespace) -> int:
+    """Play history in one world, show it day by day and hold it against the documents."""
+    from sim.facts.load import load_facts
+    from sim.report.fidelity import grade
+    from sim.report.film_seed import film_seed
+    from sim.scenario.compile import load
+
+    began = time.perf_counter()
+    _check_arguments(arguments)
+    scenario, facts = load(arguments.scenario), load_facts()
+    seed = film_seed(scenario.id) if arguments.seed is None else arguments.seed
+    film = _play(arguments, scenario, seed)
+    own = grade(film.trace, facts)
+    world = own.for_world(0)
+    many = _survey(arguments, scenario, facts) if arguments.seeds else None
+    if arguments.json:
+        tree = _outcome(arguments, film, time.perf_counter() - began)
+        say_json(tree | _graded(world) | (_spread(many) if many is not None else {}))
+    else:
+        _show(film, world, facts, arguments.delay)
+        _show_grade(world, many or own, arguments.out)
+    return _met(arguments.min_fidelity, world, many)
+
+
+def run(arguments: Namespace) -> int:
+    """Play history in one world and say how it ended, or give the digest of each turn."""
+    from sim.scenario.compile import load
+
+    began = time.perf_counter()
+    _check_arguments(arguments)
+    scenario = load(arguments.scenario)
+    film = _play(arguments, scenario, 1 if arguments.seed is None else arguments.seed)
+    if arguments.json:
+        each_turn = {"digests": [digests[0].hex() for digests in film.digests]}
+        say_json(_outcome(arguments, film, time.perf_counter() - began) | _result(film) | each_turn)
+    elif arguments.digests:
+        for turn, digests in enumerate(film.digests, 1):
+            say(f"turn {turn} {digests[0].hex()}")
+    else:
+        for line in _summary(arguments, film):
+            say(line)
+    return 0
+
+
+def verify(arguments: Namespace) -> int:
+    """Replay a record and compare every digest; 1 if one differs."""
+    from sim.record.replay import scenario_of
+    from sim.record.verify import verify as verdict_on
+
+    record, warnings = opened(arguments.record)
+    with blaming(arguments.record):
+        verdict = verdict_on(record, scenario_of(record, arguments.record.parent))
+    if arguments.json:
+        say_json({
+            "record": str(arguments.record), "scenario": record.header.scenario, "seed": record.header.seed,
+            "turns": len(record.turns), "same": verdict.same, "first_difference": verdict.first_difference,
+            "expected": verdict.expected, "found": verdict.found, "warnings": list(warnings),
+        })  # fmt: skip
+    elif verdict.same:
+        say(f"{arguments.record}: {_count(verdict.turns, 'turn')} of {record.header.scenario}, all as written")
+    else:
+        complain(
+            f"{arguments.record}:{(verdict.first_difference or 0) + 1}: error: turn {verdict.first_difference} comes "
+            f"out differently: its digest is {verdict.found}, the record has {verdict.expected}"
+        )
+    return 0 if verdict.same else 1
+
+
+# ------------------------------------------------------------------------------------------------ playing
+
+
+def _check_arguments(arguments: Namespace) -> None:
+    """Refuse before the work what would fail after it."""
+    if arguments.out is not None:
+        record_goal(arguments.out)
+    if getattr(arguments, "seeds", None) and arguments.from_seed + arguments.seeds - 1 > MOST_SEED:
+        raise UsageError("--from-seed and --seeds lead beyond the last seed, 2^63-1")
+
+
+def _play(arguments: Namespace, scenario: Scenario, seed: int) -> Run:
+    """Play one world with the orders of history, and write its record where one is asked for."""
+    from sim.play.run import record_of
+    from sim.play.run import run as play
+    from sim.record.store import write_record
+    from sim.scenario.load import available, find_folder
+
+    progress = Progress(f"{scenario.id}: one world")
+    film = play(scenario, [seed], turns=turns_until(scenario.clock, arguments.until), progress=progress)
+    progress.end()
+    if arguments.out is not None:
+        shipped = arguments.scenario in available()
+        path = "" if shipped else find_folder(arguments.scenario).resolve().name
+        try:
+            write_record(arguments.out, record_of(film, path=path))
+        except OSError as error:
+            raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
+    return film
+
+
+def _survey(arguments: Namespace, scenario: Scenario, facts: Facts) -> Grade:
+    """Grade many worlds, batch by batch."""
+    from sim.play.run import run_many
+    from sim.report.fidelity import grade
+    from sim.report.fidelity_of_many import together
+
+    seeds = range(arguments.from_seed, arguments.from_seed + arguments.seeds)
+    progress = Progress(f"{scenario.id}: {len(seeds)} worlds")
+    turns = turns_until(scenario.clock, arguments.until)
+    batches = run_many(scenario, seeds, turns=turns, progress=progress)
+    many = together(grade(batch.trace, facts) for batch in batches)
+    progress.end()
+    return many
+
+
+def _met(asked: float | None, world: WorldGrade, many: Grade | None) -> int:
+    """Return 1, with a word of why, if the share of facts that hold is smaller than asked."""
+    if asked is None:
+        return 0
+    found = {"of the world shown": world.share} | ({} if many is None else {"in the mean": many.mean})
+    missed = [f"{share:.3f} {where}" for where, share in found.items() if share < asked]
+    if missed:
+        complain(f"abukamal: not met: fidelity is {' and '.join(missed)}, {asked:.3f} was asked for")
+    return 1 if missed else 0
+
+
+# --------------------------------------------------------------------------------------------------- JSON
+
+
+def _outcome(arguments: Namespace, film: Run, seconds: float) -> dict[str, Any]:
+    scenario = film.scenario
+    return {
+        "scenario": scenario.id, "title": scenario.title, "seed": int(film.state.seeds[0]), "turns": len(film.lines),
+        "ended": f"{_end(film)}", "digest": film.state.digests[0].hex(),
+        "record": None if arguments.out is None else str(arguments.out), "seconds": round(seconds, 3),
+        "losses": _losses(film),
+    }  # fmt: skip
+
+
+def _graded(world: WorldGrade) -> dict[str, Any]:
+    """A fact whose window the run did not reach holds neither way: null."""
+    firm = world.firm
+    return {
+        "fidelity": {
+            "checkable": world.checkable, "held": world.held, "share": world.share,
+            "firm": {"checkable": firm.checkable, "held": firm.held, "share": firm.share},
+        },
+        "facts": [
+            {
+                "id": row.id, "document": row.document, "lines": row.lines, "confidence": row.confidence,
+                "statement": row.statement, "expected": row.expected, "observed": row.observed,
+                "holds": row.holds if row.reached else None,
+            }
+            for row in world.rows
+        ],
+    }  # fmt: skip
+
+
+def _spread(many: Grade) -> dict[str, Any]:
+    return {
+        "seeds": {
+            "n": many.worlds, "mean_share": many.mean, "min_share": many.least, "max_share": many.most,
+            "firm_mean_share": float(many.firm_shares.mean()), "facts": many.hold_rate,
+        }
+    }  # fmt: skip
+
+
+def _result(film: Run) -> dict[str, Any]:
+    winner, level = int(film.trace.winner[0]), int(film.trace.level[0])
+    names = film.trace.scenario.levels
+    side = film.scenario.sides[winner] if winner >= 0 else None
+    return {"winner": side, "level": names[level] if side is not None and names else None}
+
+
+def _losses(film: Run) -> dict[str, dict[str, int]]:
+    state, forces = film.state, film.scenario.forces
+    kinds = {"killed": state.killed, "wounded": state.wounded, "captured": state.captured}
+    return {
+        name: {kind: int(column[0][forces.side == side].sum()) for kind, column in kinds.items()}
+        for side, name in enumerate(film.scenario.sides)
+    }
+
+
+def _end(film: Run) -> str:
+    return f"{film.scenario.clock.time_of(film.state.impulse):%Y-%m-%dT%H:%M}"
+
+
+# --------------------------------------------------------------------------------------------------- text
+
+
+def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
+    scenario, result = film.scenario, _result(film)
+    yield f"{scenario.title}, seed {int(film.state.seeds[0])}: {_count(len(film.lines), 'turn')}, until {_end(film)}"
+    for name, losses in _losses(film).items():
+        yield f"  {name}: {losses['killed']} killed, {losses['wounded']} wounded, {losses['captured']} captured"
+    if result["winner"] is not None and len(film.lines) == scenario.clock.turns:
+        yield f"  result: {result['winner']}, {result['level']}"
+    yield f"  digest {film.state.digests[0].hex()}"
+    if arguments.out is not None:
+        yield f"  record {arguments.out}"
+
+
+def _show(film: Run, world: WorldGrade, facts: Facts, delay: float) -> None:
+    """Print the film, with a pause after each day where one is asked for."""
+    from sim.report.chronicle import chronicle
+    from sim.report.terminal import film_lines
+
+    story = chronicle(film.scenario, film.trace, facts, grade=world, orders=film.lines)
+    days = [day.heading for day in story.days]
+    for line in film_lines(story, width=width(), colour=coloured()):
+        if delay and any(heading in line for heading in days[1:]):
+            time.sleep(delay)
+        say_painted(line)
+        sys.stdout.flush()
+
+
+def _show_grade(world: WorldGrade, grade: Grade, out: Path | None) -> None:
+    from sim.report.terminal import grade_lines
+
+    for line in grade_lines(world, grade, width=width(), colour=coloured()):
+        say_painted(line)
+    if out is not None:
+        say(f"Record: {out}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,93 @@
+"""Living a record again: from its orders alone, turn by turn, through the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.errors import Illegal, Spoiled
+from sim.orders.notation import parse_order
+from sim.orders.order import Orders, orders_of
+from sim.record.film import Film
+from sim.record.record import Record, Turn
+from sim.record.trace import Trace
+from sim.rules import sequence
+from sim.rules.moment import Moment
+from sim.scenario.compile import load
+from sim.scenario.load import available
+from sim.scenario.scenario import Scenario
+from sim.state.events import Events
+from sim.state.setup import setup
+from sim.state.state import State
+
+
+def scenario_of(record: Record, beside: Path | None = None) -> Scenario:
+    """Return the scenario of a record: a shipped one by its id, another by the name of its folder.
+
+    The folder is looked for `beside` the record, then here.  Raises Unreadable when there is none.
+    """
+    header = record.header
+    if not header.path:
+        if header.scenario not in available():
+            raise Spoiled(f"the record is of a scenario '{header.scenario}', which is not shipped with this version")
+        return load(header.scenario)
+    for folder in (*([beside] if beside else []), Path()):
+        if (folder / Path(header.path).name).is_dir():
+            return load(folder / Path(header.path).name)
+    return load(header.path)
+
+
+def replay(
+    record: Record, scenario: Scenario, watch: sequence.Watch | None = None
+) -> Iterator[tuple[Turn, State, Events]]:
+    """Yield each turn as it was written, the state that its orders lead to, and what happened.
+
+    The digests are not compared here.  Raises Spoiled when scenario or rules are not those of the record.
+    """
+    _same_ground(record, scenario)
+    state = setup(scenario, [record.header.seed])
+    for number, turn in enumerate(record.turns, 1):
+        state, events = sequence.step(scenario, state, _orders(scenario, turn, number), watch)
+        yield turn, state, events
+
+
+def trace_of(record: Record, scenario: Scenario, watch: sequence.Watch | None = None) -> Trace:
+    """Return the film of a record, W = 1; raise Spoiled at the first turn that comes out differently."""
+    state = setup(scenario, [record.header.seed])
+    film = Film(scenario, state)
+
+    def both(working: State, moment: Moment) -> None:
+        film.watch(working, moment)
+        if watch is not None:
+            watch(working, moment)
+
+    for number, (turn, after, events) in enumerate(replay(record, scenario, both), 1):
+        state = after
+        if state.digests[0].hex() != turn.digest:
+            raise Spoiled(f"the record does not replay: turn {number} comes out differently")
+        film.add(events)
+    return film.trace(state)
+
+
+def _same_ground(record: Record, scenario: Scenario) -> None:
+    header = record.header
+    if header.rules != sequence.RULES_VERSION:
+        raise Spoiled(
+            f"the record was made with version {header.rules} of the rules; these are version {sequence.RULES_VERSION}"
+        )
+    if header.scenario_digest != scenario.digest:
+        raise Spoiled(
+            f"the record was made with another version of the scenario {header.scenario}: "
+            f"its digest is {header.scenario_digest}, here it is {scenario.digest}"
+        )
+    if len(record.turns) > scenario.clock.turns:
+        raise Spoiled(f"the record has {len(record.turns)} turns; its scenario has {scenario.clock.turns}")
+
+
+def _orders(scenario: Scenario, turn: Turn, number: int) -> Orders:
+    try:
+        return orders_of(scenario, [(side, parse_order(line)) for side, line in turn.orders])
+    except Illegal as error:
+        raise Spoiled(f"turn {number} of the record has an order that the rules refuse: {error}") from None
+
+

@@ -1,0 +1,168 @@
+"""Why an event fired when it did, or which of its conditions kept it from firing, turn by turn of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sim.base.luck import Luck
+from sim.record.record import Record
+from sim.record.replay import replay
+from sim.rules.conditions import holds
+from sim.rules.moment import Ledger, Moment
+from sim.scenario.scenario import Scenario, Trigger
+from sim.scenario.schema_base import Part
+from sim.scenario.schema_conditions import Condition
+from sim.state.setup import setup
+from sim.state.state import State
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of the record in which the same conditions were wanting; `since` and `until` are local times.
+
+    `clause` is `when` if the event's condition did not hold, `if` if it did and its proviso did not, and `edge`
+    if both held but the condition had not just turned true.  `met` is how much of the clause held, 0 to 1.
+    """
+
+    since: str
+    until: str
+    turn: int
+    clause: str
+    wanting: tuple[str, ...]
+    met: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What became of an event in a record: the times at which it fired, and the stretches in which it did not."""
+
+    event: str
+    title: str
+    fired: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+    ends: str
+
+    @property
+    def closest(self) -> Stretch | None:
+        """The stretch in which most of the conditions held, the first of several; None if there is none."""
+        rank = {"when": 0, "if": 1, "edge": 2}
+        return max(self.stretches, key=lambda part: (rank[part.clause], part.met), default=None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        tree = asdict(self)
+        tree["closest"] = None if self.closest is None or self.fired else asdict(self.closest)
+        return tree
+
+
+@dataclass(frozen=True)
+class _Look:
+    impulse: int
+    clause: str
+    wanting: tuple[str, ...]
+    met: float
+
+
+def explain(record: Record, scenario: Scenario, event: str) -> Explanation:
+    """Replay a record and look at an event's conditions at the start of every impulse.
+
+    Raises KeyError for an event that the scenario does not have, Spoiled where the record does not fit it.
+    """
+    row = {trigger.id: row for row, trigger in enumerate(scenario.triggers)}[event]
+    trigger = scenario.triggers[row]
+    looks: list[_Look] = []
+    fired: list[int] = []
+    last = len(record.turns) * scenario.clock.impulses_per_turn
+
+    def look(state: State, impulse: int) -> None:
+        if impulse < last and (trigger.repeat_impulses or not fired):
+            looks.extend(_look(_moment(scenario, state, impulse), trigger, row))
+
+    def watch(state: State, moment: Moment) -> None:
+        if int(state.fired[0, row]) == moment.impulse:
+            fired.append(moment.impulse)
+        look(state, moment.impulse + 1)
+
+    look(setup(scenario, [record.header.seed]), 0)
+    for _ in replay(record, scenario, watch):
+        pass
+    known = [found for found in looks if found.impulse not in fired]
+    times = tuple(_time(scenario, impulse) for impulse in fired)
+    return Explanation(event, trigger.title, times, _stretches(scenario, known), _time(scenario, last))
+
+
+def _moment(scenario: Scenario, state: State, impulse: int) -> Moment:
+    """Return the moment that the conditions of an impulse are asked in: nothing in it has happened yet."""
+    clock = scenario.clock
+    luck = Luck(state.seeds, impulse)
+    return Moment(scenario, state, luck, Ledger(), impulse, clock.impulse_hours, clock.is_night(impulse))
+
+
+def _look(moment: Moment, trigger: Trigger, row: int) -> list[_Look]:
+    """Say what is wanting at one moment; nothing while a repeated event is resting."""
+    last = int(moment.state.fired[0, row])
+    if last >= 0 and moment.impulse - last < trigger.repeat_impulses:
+        return []
+    assert isinstance(trigger.when, Condition)
+    met, wanting = _weigh(moment, trigger.when, trigger.id)
+    if wanting:
+        return [_Look(moment.impulse, "when", tuple(wanting), met)]
+    if moment.state.latch[0, row]:
+        return [_Look(moment.impulse, "edge", ("its condition held already; it must turn false and true again",), met)]
+    if isinstance(trigger.given, Condition):
+        met, wanting = _weigh(moment, trigger.given, trigger.id + "?")
+        return [_Look(moment.impulse, "if", tuple(wanting), met)]
+    return []
+
+
+def _weigh(moment: Moment, condition: Condition, key: str) -> tuple[float, list[str]]:
+    """Return how much of a condition holds (0 to 1) and the leaves that keep it from holding; none if it holds."""
+    if not condition.children:
+        held = bool(holds(moment, condition, key)[0])
+        return (1.0, []) if held else (0.0, [in_words(condition)])
+    if condition.not_ is not None:
+        held = bool(holds(moment, condition.not_, key)[0])
+        return (0.0, [in_words(condition)]) if held else (1.0, [])
+    weighed = [_weigh(moment, child, f"{key}/{k}") for k, child in enumerate(condition.children)]
+    needed = len(weighed) if condition.all_ else 1 if condition.any_ else condition.at_least or 1
+    best = sorted(weighed, key=lambda pair: -pair[0])[:needed]
+    wanting = [text for met, texts in best for text in texts]
+    return sum(met for met, _ in best) / needed, wanting
+
+
+def in_words(condition: Condition) -> str:
+    """Write a condition in one line, as its author did: `holds {side: isil, place: al_qaim}`."""
+    if condition.not_ is not None:
+        return f"not {in_words(condition.not_)}"
+    if condition.children:
+        listed = ", ".join(in_words(child) for child in condition.children)
+        return f"{condition.kind} [{listed}]" if condition.of is None else f"{condition.at_least} of [{listed}]"
+    leaf = condition.leaf
+    assert isinstance(leaf, Part)
+    keys = leaf.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
+    return f"{condition.kind} {{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
+
+
+def _stretches(scenario: Scenario, looks: Sequence[_Look]) -> tuple[Stretch, ...]:
+    """Join looks that follow each other and found the same wanting."""
+    runs: list[list[_Look]] = []
+    for look in looks:
+        before = runs[-1][-1] if runs else None
+        same = before is not None and (before.clause, before.wanting) == (look.clause, look.wanting)
+        if same and before is not None and before.impulse + 1 == look.impulse:
+            runs[-1].append(look)
+        else:
+            runs.append([look])
+    return tuple(
+        Stretch(
+            _time(scenario, run[0].impulse), _time(scenario, run[-1].impulse + 1),
+            scenario.clock.turn_of(run[0].impulse) + 1, run[0].clause, run[0].wanting, round(run[0].met, 3),
+        )
+        for run in runs
+    )  # fmt: skip
+
+
+def _time(scenario: Scenario, impulse: int) -> str:
+    return f"{scenario.clock.time_of(impulse):%Y-%m-%dT%H:%M}"

@@ -27,6 +27,8 @@ class Clock:
     turns: int
     turn_hours: int
     impulse_hours: int
+    dawn: int = 6
+    dusk: int = 18
 
     @property
     def impulses_per_turn(self) -> int:
@@ -56,6 +58,6 @@ class Clock:
         return self.time_of(impulse).hour
 
     def is_night(self, impulse: int) -> bool:
-        """Say whether the middle of an impulse lies in the dark: from 18:00 to 06:00."""
+        """Say whether the middle of an impulse lies in the dark: from `dusk` to `dawn` o'clock."""
         middle = self.time_of(impulse) + timedelta(minutes=30 * self.impulse_hours)
-        return not 6 <= middle.hour < 18
+        return not self.dawn <= middle.hour < self.dusk

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags
+from sim.base.columns import Flags, Ints
 from sim.rules.detection import reveal
 from sim.rules.moment import Contacts, Moment
 from sim.state.events import EventKind
@@ -41,6 +41,7 @@ def resolve(moment: Moment, near: Contacts) -> None:
     moment.surprised[world[sprung], mover[sprung]] = True
     moment.surprising[world[sprung], lurker[sprung]] = True
     moment.target[world[sprung], lurker[sprung]] = state.position[world[sprung], mover[sprung]]
+    _tell_surprise(moment, world[sprung], mover[sprung], lurker[sprung])
     moment.ledger.tell(
         moment.impulse, EventKind.AMBUSHED, world[sprung], side=forces.side[lurker[sprung]], unit=lurker[sprung],
         other=mover[sprung], hexagon=state.position[world[sprung], mover[sprung]],
@@ -57,8 +58,16 @@ def strike_unseen(moment: Moment, near: Contacts, attacks: Flags) -> None:
     fresh = ~moment.surprised[world, victim]
     moment.surprised[world, victim] = True
     moment.surprising[world, attacker] = True
-    moment.ledger.tell(
-        moment.impulse, EventKind.SURPRISED, world[fresh], side=forces.side[victim[fresh]], unit=victim[fresh],
-        other=attacker[fresh], hexagon=state.position[world[fresh], victim[fresh]],
-    )  # fmt: skip
+    _tell_surprise(moment, world[fresh], victim[fresh], attacker[fresh])
     reveal(moment, moment.surprising)
+
+
+def _tell_surprise(moment: Moment, world: Ints, victim: Ints, attacker: Ints) -> None:
+    """One line for each unit that was caught unawares, whoever was first to catch it."""
+    units = moment.state.fit.shape[1]
+    first = np.unique(world * units + victim, return_index=True)[1]
+    world, victim, attacker = world[first], victim[first], attacker[first]
+    moment.ledger.tell(
+        moment.impulse, EventKind.SURPRISED, world, side=moment.scenario.forces.side[victim], unit=victim,
+        other=attacker, hexagon=moment.state.position[world, victim],
+    )  # fmt: skip

@@ -143,8 +143,10 @@ def _give_ground(moment: Moment, breaking: Flags, ground: Zones) -> None:
     state.posture[worlds[routed], units[routed]] = Posture.ROUT
     retired = worlds[went], units[went]
     state.dug[retired] = 0
-    state.verb[retired] = np.where(state.verb[retired] == Verb.WITHDRAW, Verb.WITHDRAW, Verb.HOLD)
-    state.goal[retired] = np.where(state.verb[retired] == Verb.WITHDRAW, state.goal[retired], state.position[retired])
+    leaving = state.verb[retired] == Verb.WITHDRAW
+    home = moment.scenario.formations.rear[moment.formation[retired[1]]]
+    state.verb[retired] = np.where(leaving, Verb.WITHDRAW, Verb.HOLD)
+    state.goal[retired] = np.where(leaving, home, state.position[retired])
     flags = np.zeros_like(breaking)
     flags[retired] = True
     rout = np.zeros_like(breaking)

@@ -169,12 +169,14 @@ def _weigh(moment: Moment, near: Contacts, strength: Ints, world: Ints, unit: In
     state, forces, ruleset = moment.state, moment.scenario.forces, moment.scenario.ruleset
     width = moment.nowhere + 1
     power = strength * fire(moment).factor >> 10
-    key = world * width + moment.target[world, unit]
-    mine = scatter_add(state.worlds * width, key, power[world, unit])[key]
-    place = near.world * width + state.position[near.world, near.other]
+    sides = len(moment.scenario.sides)
+    size = state.worlds * width * sides
+    key = (world * width + moment.target[world, unit]) * sides + forces.side[unit]
+    mine = scatter_add(size, key, power[world, unit])[key]
+    place = (near.world * width + state.position[near.world, near.other]) * sides + forces.side[near.unit]
     pairs = np.unique(np.stack((place, near.other)), axis=1)
-    guard = pairs[0] // width
-    theirs = scatter_add(state.worlds * width, pairs[0], power[guard, pairs[1]])[key]
+    guard = pairs[0] // (width * sides)
+    theirs = scatter_add(size, pairs[0], power[guard, pairs[1]])[key]
     roll = moment.luck.d16("resolve", forces.words[unit], world)
     jitter = np.select([roll < 3, roll < 8, roll < 13], [-2, -1, 0], 1)
     wanted = ruleset.doctrines.odds[moment.doctrine[world, unit]]

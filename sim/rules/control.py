@@ -19,15 +19,21 @@ from sim.state.events import EventKind
 from sim.state.kinds import Posture, Verb
 
 
-def resolve(moment: Moment, blocks_before: Ints) -> None:
-    """Pass ground to those who hold it now, and tell which places changed hands."""
+def holders(moment: Moment) -> tuple[Bytes, Ints]:
+    """Remember who holds the places (W, P) and the blocks (W, C, S) before anybody moves."""
+    state = moment.state
+    return state.control[:, moment.scenario.place_hex].copy(), state.blocks.copy()
+
+
+def resolve(moment: Moment, before: tuple[Bytes, Ints]) -> None:
+    """Pass ground to those who hold it now, and tell which places and blocks changed hands since `before`."""
     state, scenario = moment.state, moment.scenario
-    before = state.control[:, scenario.place_hex].copy()
+    places_before, blocks_before = before
     _claim(moment)
     for town, h in enumerate(scenario.towns.hex.tolist()):
         most = np.argmax(state.blocks[:, town], axis=1)
         state.control[:, h] = most
-    _tell_places(moment, before)
+    _tell_places(moment, places_before)
     _tell_blocks(moment, blocks_before)
 
 

@@ -70,7 +70,7 @@ def _look(moment: Moment, near: Contacts) -> None:
     score -= concealment(moment)[near.world, near.other]
     below = state.posture[near.world, near.other] == Posture.HIDE
     roll = moment.luck.d16("look", forces.words[near.other], near.world, forces.words[near.unit])
-    spotted = (roll < 8 + score) & (score > -8) & ~below
+    spotted = (roll < 8 + score) & (metres <= BANDS_METRES[-1][0]) & ~below
     world, unit, side = near.world[spotted], near.other[spotted], observer_side[spotted]
     state.seen[world, unit, side] = SIGHTING_HOURS
 

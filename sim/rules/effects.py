@@ -164,8 +164,9 @@ def _command(moment: Moment, effect: Effect, where: Flags) -> None:
         state.confusion[where, formation] = body.level
         state.confused[where, formation] = body.hours
         side = int(moment.scenario.formations.side[formation])
-        moment.ledger.tell(moment.impulse, EventKind.BLACKED_OUT, np.flatnonzero(where), side=side,
-                           unit=int(moment.scenario.formation_units(formation)[0]), amount=body.level)  # fmt: skip
+        unit = int(moment.scenario.formation_units(formation)[0])
+        moment.ledger.tell(moment.impulse, EventKind.BLACKED_OUT, np.flatnonzero(where), side=side, unit=unit,
+                           hexagon=state.position[where, unit], amount=body.level)  # fmt: skip
 
 
 def _alert(moment: Moment, effect: Effect, where: Flags) -> None:

@@ -10,7 +10,8 @@
      Troops told to hide go below, out of sight, if they act and there is room.
 10.5 A side that holds four fifths of a town and sees nobody in it for a while is off its guard.
 10.6 Troops who come up among a garrison that is off its guard take the blocks they come up in and throw it into
-     confusion: it fires at a quarter less than half, and its orders do not travel.  (000 line 76)
+     confusion: it fires at half and its orders do not travel.  Fewer than hold
+     one block surprise only those whom they attack.  (000 line 76)
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def off_guard(moment: Moment, town: int, side: int) -> Flags:
 def _stroke(moment: Moment, town: int, h: int, side: int, people: Ints, ours: Flags) -> None:
     state, scenario, constants = moment.state, moment.scenario, moment.scenario.ruleset.constants
     for victim in np.flatnonzero(scenario.hostile[side]).tolist():
-        struck = off_guard(moment, town, victim) & (people > 0)
+        struck = off_guard(moment, town, victim) & (people >= constants.surfacing)
         if not struck.any():
             continue
         taken = np.minimum(people // constants.surfacing, state.blocks[:, town, victim])

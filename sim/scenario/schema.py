@@ -39,6 +39,9 @@ class ClockPart(Citable):
     turn_hours: Annotated[int, Field(ge=1, le=168, description="hours between two plans")]
     impulse_hours: Annotated[int, Field(ge=1, le=24, description="hours resolved at a time; divides turn_hours")]
 
+    dawn: Annotated[int, Field(ge=3, le=9, description="the hour at which it grows light")] = 6
+    dusk: Annotated[int, Field(ge=15, le=22, description="the hour at which it grows dark")] = 18
+
     @model_validator(mode="after")
     def _impulses_fill_the_turn(self) -> ClockPart:
         if self.turn_hours % self.impulse_hours:
@@ -51,7 +54,9 @@ class ClockPart(Citable):
     @property
     def clock(self) -> Clock:
         """Return the calendar."""
-        return Clock(parse_time(self.start), self.turns, self.turn_hours, self.impulse_hours)
+        return Clock(
+            parse_time(self.start), self.turns, self.turn_hours, self.impulse_hours, self.dawn, self.dusk
+        )
 
 
 class Town(Citable):

@@ -16,7 +16,7 @@ class EventKind(IntEnum):
 
     `amount` counts, by kind: fighters (fought, routed, surrendered, ambushed, car_bomb, rockets, air_strike,
     bomber_strike, lifted, arrived, destroyed), blocks of a town or 1 for a hex (took, lost), the new level
-    (alerted), days of supply (captured_stocks, raided); else 0.
+    (alerted), people captured with their weapons (captured_stocks); else 0.
     """
 
     MOVED = 0

@@ -1,0 +1,32 @@
+"""The film of the canonical worlds, word for word: `pytest tests/report/test_golden.py --golden` writes them anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.facts.load import load_facts
+from sim.play.run import run
+from sim.report.chronicle import chronicle
+from sim.report.fidelity import grade
+from sim.report.terminal import film_lines
+from sim.scenario.compile import load
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+SEED = 1
+
+
+@pytest.mark.parametrize("name", ["dawn-3", "day-of-wrath"])
+def test_the_film_is_as_recorded(name: str, request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / f"{name}.chronicle.txt"
+    rewrite = bool(request.config.getoption("--golden", default=False))
+    if not rewrite and not path.exists():
+        pytest.skip(f"{path.name} is not recorded yet; run this test with --golden")
+    scenario, facts = load(name), load_facts()
+    done = run(scenario, [SEED])
+    story = chronicle(scenario, done.trace, facts, grade=grade(done.trace, facts), orders=done.lines)
+    told = "\n".join(film_lines(story)) + "\n"
+    if rewrite:
+        path.write_text(told, encoding="utf-8")
+    assert told == path.read_text(encoding="utf-8")

@@ -302,7 +302,7 @@ def test_a_replay_in_words(call: Call) -> None:
     assert said.code == 0
     assert "\x1b" not in said.out
     assert "Monday 23 October 2017" in said.out
-    assert "ak17-operation-target" in said.out
+    assert "was what it aimed at. [000:1, 5, 57" in said.out
     assert "When did the operation begin?" in said.out
     assert max(map(len, said.out.splitlines())) <= 100
 

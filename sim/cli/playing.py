@@ -226,6 +226,8 @@ def _show(film: Run, world: WorldGrade, facts: Facts, delay: float) -> None:
     from sim.report.chronicle import chronicle
     from sim.report.terminal import film_lines
 
+    for line in _provenance(film):
+        say(line)
     story = chronicle(film.scenario, film.trace, facts, grade=world, orders=film.lines)
     days = [day.heading for day in story.days]
     for line in film_lines(story, width=width(), colour=coloured()):
@@ -233,6 +235,18 @@ def _show(film: Run, world: WorldGrade, facts: Facts, delay: float) -> None:
             time.sleep(delay)
         say_painted(line)
         sys.stdout.flush()
+
+
+def _provenance(film: Run) -> Iterator[str]:
+    """Say which world this is, and how it was chosen."""
+    from sim.report.film_seed import film_seed
+
+    seed = int(film.state.seeds[0])
+    if seed == film_seed(film.scenario.id):
+        yield f"World {seed}: of four hundred worlds the one that agrees best with the documents. --seeds 200 grades"
+        yield "two hundred others beside it; --seed N shows any other."
+    else:
+        yield f"World {seed}."
 
 
 def _show_grade(world: WorldGrade, grade: Grade, out: Path | None) -> None:

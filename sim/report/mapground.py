@@ -101,7 +101,7 @@ def draw_control(axes: Axes, hexmap: HexMap, control: Mapping[str, Sequence[int]
     for index, (side, held) in enumerate(sorted(control.items())):
         hexes = [h for h in held if h < hexmap.grid.count]
         tint = PolyCollection(
-            list(shapes[hexes]), facecolors=ink.side_ink(side, index), alpha=0.30, linewidths=0, zorder=2
+            list(shapes[hexes]), facecolors=ink.side_ink(side, index), alpha=0.22, linewidths=0, zorder=2
         )
         axes.add_collection(tint)
 

@@ -87,14 +87,14 @@ def draw_margin(
         f"azimuthal equidistant, {hexmap.projection.lat:.2f}° N {hexmap.projection.lon:.2f}° E",
     )
     if layout.beside:
-        top = _title(axes, 0, height, title, facts, 25)
+        top = _title(axes, 0, height, title, facts, 20)
         bottom = _credits(axes, 0, 0, geography.credits, 52)
         _scale(axes, 8, bottom + 26, metre)
         _north(axes, width - 26, bottom + 22)
         spacing = min(24.0, (top - 22 - bottom - 70) / len(entries))
         _columns(axes, entries, (0, top - 22), width, len(entries), spacing)
         return
-    _title(axes, 0, height, title, facts, 40)
+    _title(axes, 0, height, title, facts, 28)
     _credits(axes, 0, 0, geography.credits, 66)
     columns = -(-len(entries) // int((height - 6) // LINE))
     rows = -(-len(entries) // columns)
@@ -110,7 +110,7 @@ def _title(
     for line in textwrap.wrap(title[0], letters) or [""]:
         axes.text(x, y, line, fontsize=17, family="DejaVu Serif", weight="bold", color=ink.INK, va="top")
         y -= 27
-    for line in textwrap.wrap(title[1], int(letters * 1.68)):
+    for line in textwrap.wrap(title[1], int(letters * 2.1)):
         style = {"fontsize": 9.5, "family": "DejaVu Serif", "style": "italic", "color": ink.INK}
         axes.text(x, y - 2, line, style, va="top")
         y -= 17

@@ -67,13 +67,16 @@ def grade_lines(
     With a `grade` over several worlds the spread over them is told too; `only_missed` leaves out what held.
     """
     page = _Page(width, colour)
-    rows = [row for row in world_grade.rows if not (only_missed and row.holds)]
+    missed = [row for row in world_grade.rows if not row.holds]
+    held = [row for row in world_grade.rows if row.holds and not only_missed]
     yield page.rule()
     yield page.strong("What the documents say and what the record shows")
     yield page.rule()
-    for row in rows:
+    for row in missed:
         yield from _row_lines(page, row)
-    if not rows:
+    for row in held:
+        yield from _held_lines(page, row)
+    if not missed and not held:
         nothing = "No fact could be checked."
         yield from page.text("Every fact that could be checked held." if world_grade.rows else nothing)
     yield from ("", *_totals(page, world_grade))
@@ -162,6 +165,13 @@ def _row_lines(page: _Page, row: WorldRow) -> Iterator[str]:
     yield from page.text(f"documented: {row.statement}", 8, 20)
     yield from page.text(f"expected:   {row.expected}", 8, 20)
     yield from page.text(f"observed:   {observed}", 8, 20)
+
+
+def _held_lines(page: _Page, row: WorldRow) -> Iterator[str]:
+    """A fact that held, in short: what it says and where, then what was expected and seen."""
+    observed = row.observed if len(row.observed) <= LONGEST else row.observed[:LONGEST].rsplit(" ", 1)[0] + " ..."
+    yield from page.text(f"held    {row.statement} [{row.document}:{row.lines}, {row.confidence}]", 0, 8)
+    yield from page.faint(page.text(f"expected: {row.expected}; observed: {observed}", 8, 10))
 
 
 def _totals(page: _Page, own: WorldGrade) -> list[str]:

@@ -129,9 +129,10 @@ def _contest(moment: Moment, town: int, h: int, worth: Ints) -> None:
         bodies = ((worth > 0) & (scenario.forces.side == side)).sum(axis=1, dtype=np.int64)
         gain = np.where(alone, bodies * 2 * 256, np.where(mine & attacks, won * 256, 0)) * moment.hours // 4
         blocks = _whole(moment, gain, word)
-        for foe in foes[np.argsort(-held.sum(axis=0, dtype=np.int64), kind="stable")].tolist():
-            taken = np.minimum(blocks, state.blocks[:, town, foe])
-            state.blocks[:, town, foe] -= taken
+        worlds = np.arange(state.worlds)
+        for foe in foes[np.argsort(-held, axis=1, kind="stable")].T:  # (W,): first from whoever holds most
+            taken = np.minimum(blocks, state.blocks[worlds, town, foe])
+            state.blocks[worlds, town, foe] -= taken
             state.blocks[:, town, side] += taken
             blocks = blocks - taken
 

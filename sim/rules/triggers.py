@@ -50,7 +50,7 @@ def _due(moment: Moment, row: int, trigger: Trigger) -> Flags:
     assert isinstance(trigger.when, Condition)
     now = holds(moment, trigger.when, trigger.id)
     edge: Flags = now & (state.latch[:, row] == 0) & ~asleep
-    state.latch[:, row] = now
+    state.latch[:, row] = np.where(asleep, state.latch[:, row], now)
     if edge.any() and isinstance(trigger.given, Condition):
         edge &= holds(moment, trigger.given, trigger.id + "?")
     return edge

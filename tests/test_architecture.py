@@ -93,9 +93,8 @@ def float_faults(tree: ast.AST) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             faults.append(f"line {node.lineno}: {node.value}")
-        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
-            if not path_join(node):
-                faults.append(f"line {node.lineno}: true division")
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div) and not path_join(node):
+            faults.append(f"line {node.lineno}: true division")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FLOAT_CALLS:
             faults.append(f"line {node.lineno}: {node.func.attr}()")
     return faults

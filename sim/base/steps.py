@@ -1,7 +1,7 @@
 """Column-shift arithmetic: one step multiplies by the fourth root of two, four steps double.
 
 Odds and strengths are compared in steps (`log_steps`), modifiers are added in steps, and one look-up turns the sum
-into a multiplier of 1/1024 (`multiplier`).  Exact integers throughout: the four mantissas are 1024 * 2^(k/4), floored.
+into a multiplier of 1/1024 (`multiplier`).  Exact integers throughout: the four mantissas are 1024 * 2^(k/4), rounded.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def log_steps(amount: Ints) -> Ints:
     """Return floor(4 * log2(amount)) for amounts below 2^48, 0 for amounts below 1; same shape."""
     value = np.maximum(amount, 0)
     shift = np.zeros_like(value)
-    for _ in range(3):
-        large = value >= 4096
-        value = np.where(large, value >> 12, value)
-        shift = np.where(large, shift + 48, shift)
+    for bits in (16, 16, 8, 4):  # what stays is never below 256 unless it was: three steps more than enough
+        large = value >= 1 << (8 + bits)
+        value = np.where(large, value >> bits, value)
+        shift = np.where(large, shift + 4 * bits, shift)
     return _LOGS[value] + shift

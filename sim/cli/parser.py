@@ -79,7 +79,7 @@ def _add_playing(commands: _Commands) -> None:
     run.add_argument("--digests", action="store_true", help="print 'turn N HEX' a line and nothing else")
     calibrate = commands.add(
         "calibrate", "measuring", "score the ruleset's constants against what the documents count",
-        "With --fit, move one constant at a time as long as the score gains. Repeatable: the same command, the same table.",
+        "With --fit, move one constant at a time as long as the score gains. The same command gives the same table.",
     )  # fmt: skip
     calibrate.add_argument("--scenario", action="append", type=arguments.name, metavar="SCENARIO",
                            help="an operation to score (default: both); may be given again")  # fmt: skip

@@ -1,15 +1,16 @@
 """Section 12. Aircraft: sorties, controllers, bombers, lift.
 
-12.1 A package flies its daily allotment, evenly over the day, a fraction by lot; bad sight grounds a third for each
-     degree.  Events may raise, lower or withdraw the allotment.  (002 lines 41, 46; 000 lines 68, 76)
-12.2 Support strikes known enemies near its aim, or anywhere, by their engaged strength, those in contact fourfold.
-     Interdiction and patrol strike only what moves.  A strike falls on a place, whoever is there.
-12.3 Casualties of a sortie: 20/64 at step 0, scaled by the target's protection and by guidance: unguided 0, with
-     troops who see the target +4; guided +4, with air controllers on the ground +8.  (002 line 41: without controllers
-     support was unlikely to tell; values assumed and not identified by the documents)
+12.1 A package flies its daily allotment, evenly over the day, a fraction by lot; bad sight grounds a third for
+     each degree.  Events may raise, lower or withdraw the allotment.  (002 lines 41, 46; 000 lines 68, 76)
+12.2 Support strikes known enemies near its aim, or anywhere, by their engaged strength, those in contact
+     fourfold. Interdiction and patrol strike only what moves.  A strike falls on a place, whoever is there.
+12.3 Casualties of a sortie: 20/64 at step 0, scaled by the target's protection and by guidance: unguided 0,
+     with troops in contact with the target +4; guided +4, with air controllers on the ground +8.  (002 line 41:
+     without controllers support was unlikely to tell; values assumed and not identified by the documents)
 12.4 Every sortie costs its target a point of cohesion, at most 8 in an impulse.
 12.5 Troops in tunnels take an eighth.
-12.6 Helicopters carry a unit within their capacity to a place without hostile troops; it arrives on 13 of 16.
+12.6 Helicopters carry a unit within their capacity to a place without hostile troops, with room, in a country
+     that it may enter; it arrives on 13 of 16.
 12.7 Bombs on built-up ground kill civilians: an expectation that is counted, and earns nobody anything.
 """
 
@@ -21,6 +22,7 @@ from sim.base.columns import Flags, Ints
 from sim.base.steps import multiplier
 from sim.rules.combat import DICE, engaged, exposure, hit
 from sim.rules.moment import Moment
+from sim.rules.zones import limits
 from sim.state.events import EventKind
 from sim.state.kinds import Mission, Posture, Status
 
@@ -155,6 +157,9 @@ def _lift(moment: Moment, package: int) -> None:
     ready = (state.status[worlds, units] == Status.ACTIVE) & (state.fit[worlds, units] > 0)
     ready &= state.fit[worlds, units] <= int(scenario.packages.capacity[package])
     ready &= ~_guarded(moment, worlds, aim[worlds], int(scenario.packages.side[package]))
+    permits = state.permits[worlds, moment.formation[units]]
+    ready &= (permits >> scenario.map.country[aim[worlds]].astype(np.int64)) & 1 > 0
+    ready &= _room(moment, worlds, aim[worlds], int(scenario.packages.side[package]))
     roll = moment.luck.d16("lift", scenario.forces.words[units], worlds)
     ready &= roll < LIFT_ARRIVES
     worlds, units = worlds[ready], units[ready]
@@ -168,6 +173,14 @@ def _lift(moment: Moment, package: int) -> None:
         moment.impulse, EventKind.LIFTED, worlds, side=int(scenario.packages.side[package]), unit=units,
         other=package, hexagon=aim[worlds], amount=state.fit[worlds, units],
     )  # fmt: skip
+
+
+def _room(moment: Moment, worlds: Ints, aim: Ints, side: int) -> Flags:
+    """Say for each row whether one more unit of a side finds room at the aim (rule 6.4)."""
+    there = moment.state.above[worlds] & (moment.state.position[worlds] == aim[:, None])
+    crowd = (there & (moment.scenario.forces.side == side)).sum(axis=1, dtype=np.int64)
+    free: Flags = crowd < limits(moment)[aim]
+    return free
 
 
 def _guarded(moment: Moment, worlds: Ints, aim: Ints, side: int) -> Flags:

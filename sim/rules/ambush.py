@@ -1,10 +1,12 @@
 """Section 7. Ambush and surprise.
 
-7.1  Who moves next to an enemy he has not seen may be ambushed, and halts before one who lies in ambush: a roll of
-     sixteen below 4, plus 4 if the enemy lies in ambush, plus half of what the ground conceals, less the mover's
-     reconnaissance.  (002 line 41; 000 line 68; values assumed)
-7.2  Troops who attack from hiding, or whom the defender has not seen, surprise him.
-7.3  Surprise doubles the surpriser's fire and halves that of the surprised, and shocks him.  (rules note 2.7, 2.8)
+7.1  Who moves next to an enemy he has not seen may be ambushed, and halts before one who lies in ambush: a roll
+     of sixteen below 4, plus 4 if the enemy lies in ambush, plus half of what the ground conceals, less the
+     mover's reconnaissance.  (002 line 41; 000 line 68; values assumed)
+7.2  Troops who attack from hiding, or whom the defender has not seen, surprise him, unless he stands in
+     trenches (entrenchment 2).
+7.3  Surprise doubles the surpriser's fire and halves that of the surprised, and shocks him.  (rules note 2.7,
+     2.8)
 7.4  A surprise reveals the surpriser.
 """
 
@@ -17,6 +19,8 @@ from sim.rules.detection import reveal
 from sim.rules.moment import Contacts, Moment
 from sim.state.events import EventKind
 from sim.state.kinds import Posture, Verb
+
+TRENCHES = 2
 
 
 def resolve(moment: Moment, near: Contacts) -> None:
@@ -53,7 +57,7 @@ def strike_unseen(moment: Moment, near: Contacts, attacks: Flags) -> None:
     state, forces = moment.state, moment.scenario.forces
     aimed = attacks & (moment.target[near.world, near.unit] == state.position[near.world, near.other])
     unseen = state.seen[near.world, near.unit, forces.side[near.other]] == 0
-    sudden = aimed & unseen & (state.dug[near.world, near.other] < 2)
+    sudden = aimed & unseen & (state.dug[near.world, near.other] < TRENCHES)
     world, attacker, victim = near.world[sudden], near.unit[sudden], near.other[sudden]
     fresh = ~moment.surprised[world, victim]
     moment.surprised[world, victim] = True

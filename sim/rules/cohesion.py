@@ -1,18 +1,19 @@
 """Section 9. Cohesion, retreat, rout and surrender.
 
-9.1  Pressure takes cohesion: the odds of fire received to fire given, losses, surprise, attack by four or more units,
-     enemies on three sides or more, having nowhere to go, being cut off, bombing and want of supply.
+9.1  Pressure takes cohesion: the odds of fire received to fire given, losses, surprise, attack by four or more
+     units, enemies on three sides or more, having nowhere to go, being cut off, bombing and want of supply.
      (rules note 2.8; most defeats come of manoeuvre, not of losses)
-9.2  A unit whose cohesion falls below what its doctrine bears, in contact, gives ground: away from the enemy, toward
-     its rear, never into a hostile hex, and out of a town by a free exit.  A pursued unit loses a third more.
-     An attack that ends while the enemy still stands there is repulsed: the attacker gives ground, is spent, finds
-     the odds too poor, or gets another order.
-9.3  Below 15 it routs: it runs farther and does not fire; while it is pursued a part of it is captured and its weapons
-     fall to the pursuer.
-9.4  With no way out it stays; below 15 it may surrender.  So may the broken whose supplies are gone, with an enemy
-     beside them; with nobody near they slip away one by one and the unit is no more.
-9.5  Who is not in a fight recovers cohesion and, standing still, freshness: half as fast in contact, and cohesion
-     half as fast on the last day of supply and not at all without.  A routed unit rallies at 30.
+9.2  A unit whose cohesion falls below what its doctrine bears, in contact, gives ground: away from the enemy,
+     toward its rear, never into a hostile hex, and out of a town by a free exit.  A pursued unit loses a third
+     more. An attack that ends while the enemy still stands there is repulsed: the attacker gives ground, is
+     spent, finds the odds too poor, or gets another order.
+9.3  Below 15 it routs: it runs farther and does not fire; while it is pursued a part of it is captured and its
+     weapons fall to the pursuer.
+9.4  With no way out it stays; below 15 it may surrender.  So may the broken whose supplies are gone, with an
+     enemy beside them; with nobody near they slip away one by one and the unit is no more.
+9.5  Who is not in a fight recovers cohesion and, standing still and not at stand-to, freshness: half as fast in
+     contact, and cohesion half as fast on the last day of supply and not at all without.  A routed unit rallies
+     at 30.
 9.6  A unit below 30 percent of its establishment disperses.
 """
 
@@ -25,7 +26,7 @@ from sim.base.paths import FAR
 from sim.base.steps import log_steps
 from sim.rules.combat import ASSAULT, hit
 from sim.rules.moment import Contacts, Moment
-from sim.rules.movement import ATTACKS, movement_class
+from sim.rules.movement import ATTACKS, movement_class, settle_meetings
 from sim.rules.zones import Zones, zones
 from sim.state.events import EventKind
 from sim.state.kinds import Posture, Status, Verb
@@ -108,6 +109,7 @@ def _press(moment: Moment, crowded: Flags, enveloped: Ints) -> None:
     points += np.where((state.cut > CUT_OFF_HOURS) & moment.contact, moment.scaled(3), 0)
     state.cohesion[:] = np.clip(state.cohesion - points, 0, 1000)
     tired = np.where(moment.pressed, moment.scaled(4), np.where(moment.moved > 0, moment.scaled(1), 0))
+    tired = tired + np.where((state.alert >= 3) & state.on_map, moment.scaled(1), 0)
     state.fatigue[:] = np.clip(state.fatigue + tired, 0, 1000)
 
 
@@ -174,9 +176,25 @@ def _one_back(moment: Moment, ground: Zones, worlds: Ints, units: Ints) -> Flags
     score = np.where(shut, FAR, minutes + np.where(zone, 500, 0))
     best = np.argmin(score, axis=1)
     rows = np.arange(worlds.size)
+    goal = around[rows, best]
     free: Flags = score[rows, best] < FAR
-    state.position[worlds[free], units[free]] = around[rows, best][free]
+    free &= _unopposed(moment, worlds, side, goal, free)
+    w, u, s, to = worlds[free], units[free], side[free], goal[free]
+    np.add.at(ground.friends, (s, w, to), 1)
+    np.add.at(ground.friends, (s, w, state.position[w, u]), -1)
+    state.position[w, u] = to
+    for other in range(len(scenario.sides)):
+        foes = scenario.hostile[s, other]
+        ground.hostile[other, w[foes], to[foes]] = True
     return free
+
+
+def _unopposed(moment: Moment, worlds: Ints, side: Ints, goal: Ints, free: Flags) -> Flags:
+    """Let only one side fall back into a hex that opposed troops make for together: the one first in the lot."""
+    won = np.ones(worlds.size, dtype=np.bool_)
+    rows = np.flatnonzero(free)
+    won[rows] = settle_meetings(moment, worlds[rows], side[rows], goal[rows])
+    return won
 
 
 def _pursue(moment: Moment, worlds: Ints, units: Ints, went: Flags, routed: Flags) -> None:
@@ -250,7 +268,7 @@ def _recover(moment: Moment) -> None:
     state.cohesion[:] = np.where(calm, np.minimum(state.cohesion + gain * moment.scaled(1), 1000), state.cohesion)
     deep = moment.scaled(5 if moment.night else 3)
     rest = np.where(moment.contact, deep // 2, deep)
-    quiet = calm & (moment.moved == 0)
+    quiet = calm & (moment.moved == 0) & (state.alert < 3)
     state.fatigue[:] = np.where(quiet, np.maximum(state.fatigue - rest, 0), state.fatigue)
     rallied = (state.posture == Posture.ROUT) & (state.cohesion >= RALLY)
     state.posture[rallied] = Posture.DEFEND

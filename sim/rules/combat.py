@@ -1,17 +1,19 @@
 """Section 8. Combat.
 
-8.1  A unit attacks if it acts, holds together (cohesion 45), is not worn out (fatigue 75), has a day of supply and
-     sees at least the odds its doctrine asks for; the attacker of a hex is counted with all who attack it.
-8.2  It attacks the enemy next to it (or in the same town) that stands nearest its goal, if he is no farther from the
-     goal than itself; infiltrators only the enemy at their goal.
+8.1  A unit attacks if it acts, holds together (cohesion 45), is not worn out (fatigue 75), has a day of supply
+     and sees at least the odds its doctrine asks for; the attacker of a hex is counted with all who attack it.
+8.2  It attacks the enemy next to it (or in the same town) that stands nearest its goal, if he is no farther
+     from the goal than itself; infiltrators only the enemy at their goal.
 8.3  Fire: at most 250 fighters of a unit engage.  Quality, weapons (half at night), captured weapons, cohesion,
      fatigue, supply, alert, surprise, darkness and confusion add steps; the sum scales the engaged strength.
-8.4  Fire is shared among the enemies in reach by their engaged strength.  Whoever attacks or is attacked fires in
-     full; neighbours who merely see each other skirmish at one eighth.  Frontage bounds how many attack one hex.
+8.4  Fire is shared among the enemies in reach by their engaged strength.  Whoever attacks or is attacked fires
+     in full; neighbours who merely see each other skirmish at one eighth.  Frontage bounds how many attack one
+     hex.
 8.5  Vulnerability: ground, entrenchment and dispersion protect those who stand; moving and assaulting expose.
      Protection never exceeds 12 steps.
-8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed, the rest wounded;
-     half are killed of a unit that cannot send its wounded back: one that is cut off, or irregulars under a hostile sky.
+8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed, the rest
+     wounded; half are killed of a unit that cannot send its wounded back: one that is cut off, or irregulars
+     under a hostile sky.
 Sources: 8.3 to 8.6 follow rules note 2.7 and example A; the values are assumptions calibrated on both operations.
 """
 
@@ -213,7 +215,8 @@ def _frontage(moment: Moment, near: Contacts, strength: Ints) -> Ints:
     target = moment.target[near.world, near.unit]
     attacking = target == moment.state.position[near.world, near.other]
     present = crowd[near.world * width + np.where(attacking, target, 0)]
-    room = moment.scenario.ruleset.frontage[moment.scenario.map.terrain[np.where(attacking, target, 0)].astype(np.int64)]
+    ground = moment.scenario.map.terrain[np.where(attacking, target, 0)].astype(np.int64)
+    room = moment.scenario.ruleset.frontage[ground]
     part = np.where(present > room, room * 1024 // np.maximum(present, 1), 1024)
     return np.where(attacking, part, 1024)
 
@@ -248,7 +251,8 @@ def hit(moment: Moment, worlds: Ints, units: Ints, people: Ints, draw: str) -> N
 
 def _tell_fights(moment: Moment, near: Contacts, both: Flags) -> None:
     """Tell of each attacker and each defender of a contested hex once; the casualties stand in the hex's first line."""
-    rows = np.flatnonzero(both & (moment.target[near.world, near.unit] == moment.state.position[near.world, near.other]))
+    aimed = moment.target[near.world, near.unit] == moment.state.position[near.world, near.other]
+    rows = np.flatnonzero(both & aimed)
     if not rows.size:
         return
     world, unit, other = near.world[rows], near.unit[rows], near.other[rows]

@@ -1,10 +1,10 @@
 """Section 4. Command.
 
 4.1  Orders stand until others replace them.  They take effect in the impulse for which they were given.
-4.2  They travel: one impulse for a coalition of several armies, one for each level of confusion, and not before a
-     stroke has been overcome.  (000 lines 68, 76: mixed columns and collapse after surprise; values assumed)
-4.3  A unit acts in an impulse if a roll of sixteen is below its friction number plus its leader, less 9 in the dark
-     unless its doctrine fights by night, less its confusion.  (assumed; rules note 2.16)
+4.2  They travel: one impulse for a coalition of several armies, one for each level of confusion, and not before
+     a stroke has been overcome.  (000 lines 68, 76: mixed columns and collapse after surprise; values assumed)
+4.3  A unit acts in an impulse if a roll of sixteen is below its friction number plus its leader, less 9 in the
+     dark unless its doctrine fights by night, less its confusion.  (assumed; rules note 2.16)
 4.4  Who is unaware, confused by a stroke or routed obeys no order.  A withdrawal needs no roll by day.
 4.5  Confusion comes from events (power and communications cut) and wears off.  (002 line 39)
 4.6  A coalition of aircraft takes its mission at once.
@@ -70,13 +70,18 @@ def fly(moment: Moment, worlds: slice | Flags, package: int, mission: int, aim: 
     state.cargo[worlds, package] = cargo
 
 
-def resolve(moment: Moment) -> None:
-    """Let orders travel, confusion wear off, and roll who acts."""
+def pass_time(moment: Moment) -> None:
+    """Let the impulse that has passed count: orders travel, shock and confusion wear off."""
     state = moment.state
     state.wait[:] = np.where(state.shock > 0, state.wait, np.maximum(state.wait - moment.hours, 0))
     state.shock[:] = np.maximum(state.shock - moment.hours, 0)
     state.confused[:] = np.maximum(state.confused - moment.hours, 0)
     state.confusion[:] = np.where(state.confused > 0, state.confusion, 0)
+
+
+def resolve(moment: Moment) -> None:
+    """Roll who acts."""
+    state = moment.state
     roll = moment.luck.d16("friction", moment.scenario.forces.words)
     ready = (state.status == Status.ACTIVE) & (state.wait == 0) & (state.alert > 0)
     ready &= (state.shock == 0) & (state.posture != Posture.ROUT)

@@ -1,10 +1,11 @@
 """Section 11. Control of ground.
 
-11.1 A hex belongs to whoever stood in it last; troops who hold together also hold the hexes around them that no enemy
-     stands in or next to.  (assumed)
-11.2 A town's hex belongs to the side with most of its blocks.
-11.3 Mines and traps laid at a place hurt those who enter it and are not of the side that laid them; engineers clear
-     a level in twelve hours, others in forty-eight.  A place can be taken and not yet be cleared.  (000 line 74, 003 line 15)
+11.1 A hex belongs to whoever stood in it last; troops who hold together also hold the hexes around them that no
+     enemy stands in or controls by his zone.  (assumed)
+11.2 A town's hex belongs to the side with most of its blocks; with as many, to whoever had it.
+11.3 Mines and traps laid at a place hurt those who enter it and are not of the side that laid them; engineers
+     who are told to clear it take twelve hours for a level, others forty-eight.  A place can be taken and not
+     yet be cleared.  (000 line 74, 003 line 15)
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ def resolve(moment: Moment, before: tuple[Bytes, Ints]) -> None:
     places_before, blocks_before = before
     _claim(moment)
     for town, h in enumerate(scenario.towns.hex.tolist()):
-        most = np.argmax(state.blocks[:, town], axis=1)
-        state.control[:, h] = most
+        blocks = state.blocks[:, town]
+        most = np.argmax(blocks, axis=1)
+        rows, holder = np.arange(state.worlds), np.maximum(state.control[:, h].astype(np.int64), 0)
+        state.control[:, h] = np.where(blocks[rows, holder] == blocks[rows, most], holder, most)
     _tell_places(moment, places_before)
     _tell_blocks(moment, blocks_before)
 
@@ -112,9 +115,9 @@ def mines(moment: Moment) -> None:
 
 def _clear(moment: Moment, working: Flags) -> None:
     state, scenario = moment.state, moment.scenario
-    engineers = np.where(state.verb == Verb.CLEAR, np.maximum(scenario.forces.engineers, 1) * 4, 1)
-    roll = moment.luck.d16("clear", scenario.forces.words)
-    done = working & (roll * 12 < engineers * moment.hours) & moment.acts
+    pace = np.where((state.verb == Verb.CLEAR) & (scenario.forces.engineers > 0), 4, 1)
+    roll = moment.luck.below("clear", 48, scenario.forces.words)
+    done = working & (roll < pace * moment.hours) & moment.acts
     worlds, units = np.nonzero(done)
     for world, unit in zip(worlds.tolist(), units.tolist(), strict=True):
         places = np.flatnonzero(scenario.place_hex == state.position[world, unit])

@@ -1,17 +1,19 @@
 """Section 3. Detection and alert.
 
-3.1  A unit is seen when an enemy's observation beats its concealment on a roll of sixteen; a sighting lasts 24 hours,
-     or an impulse once the unit has moved on.  (assumed: a day is how long a reported position stays useful; rules note 2.6)
-3.2  Observation: reconnaissance, plus 8 in the same hex, 4 within 6 km, 1 within 11 km, plus 3 by day while the side
-     has aircraft up.  (assumed)
-3.3  Concealment: the ground, plus 8 when in ambush, less 1 on the advance, less 3 on the march, plus 6
-     for infiltrators, plus 3 in the dark, less one for each doubling above 90 fighters.  (assumed)
-     Who hides below ground or among people is not seen at all, only found by a search (10.4).
+3.1  A unit is seen when an enemy's observation beats its concealment on a roll of sixteen; a sighting lasts 24
+     hours, or an impulse once the unit has moved on.  (assumed: a day is how long a reported position stays
+     useful; rules note 2.6)
+3.2  Observation: reconnaissance, plus 8 in the same hex, 4 within 6 km, 1 within 11 km, plus 3 by day while the
+     side has aircraft up.  (assumed)
+3.3  Concealment: the ground, plus 8 when in ambush, less 1 on the advance, less 3 on the march, plus 6 for
+     infiltrators, plus 3 in the dark, less one for each doubling above 90 fighters.  (assumed) Who hides below
+     ground or among people is not seen at all, only found by a search (10.4).
 3.4  A unit that is fired at or fires is seen.
-3.5  Alert has four levels: unaware, routine, alert, stand-to.  An unaware unit fires at -6, cannot dig and obeys no
-     order; routine costs 2; stand-to adds 1 and tires.  (002 lines 39: an early move alerted the defenders; values assumed)
-3.6  Contact or a sighting nearby makes a unit alert; word passes through a formation at one level an impulse while
-     its command is not broken.
+3.5  Alert has four levels: unaware, routine, alert, stand-to.  An unaware unit fires at -6, cannot dig and
+     obeys no order; routine costs 2; stand-to adds 1 and tires.  (002 lines 39: an early move alerted the
+     defenders; values assumed)
+3.6  Contact or a sighting nearby makes a unit alert; word passes through a formation at one level an impulse
+     while its command is not broken.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Section 15. Entrenchment.
 
-15.1 A unit that stays where it is and is not in a fight digs one level deeper on 8 of 16 in four hours, up to what the
-     ground allows; an order to dig makes it 14.  Who moves leaves his trenches.  (002 line 39; values assumed)
+15.1 A unit that stays where it is and is not in a fight digs one level deeper on 8 of 16 in four hours, up to
+     what the ground allows; an order to dig makes it 14.  Who moves leaves his trenches.  (002 line 39; values
+     assumed)
 15.2 Troops who dig at a place of theirs also lay mines and traps there.  (003 line 15)
 """
 
@@ -37,7 +38,10 @@ def _lay(moment: Moment, digging: Flags) -> None:
     worlds, units = np.nonzero(digging)
     where = state.position[worlds, units]
     for place, h in enumerate(scenario.place_hex.tolist()):
-        rows = np.flatnonzero(where == h)
+        side = scenario.forces.side[units]
+        holder = state.control[worlds, h].astype(np.int64)
+        ours = (holder >= 0) & scenario.friend[side, np.maximum(holder, 0)]
+        rows = np.flatnonzero((where == h) & ours)
         if rows.size:
             state.mines[worlds[rows], place] = np.minimum(state.mines[worlds[rows], place] + 1, 15)
             state.miner[worlds[rows], place] = scenario.forces.side[units[rows]]

@@ -22,9 +22,11 @@ from sim.scenario.schema_events import Effect
 from sim.state.events import EventKind
 from sim.state.kinds import Posture, Status, Verb
 
-WRITES = frozenset(
-    ["position", "status", "goal", "verb", "via", "wait", "posture", "alert", "doctrine", "permits", "confusion", "confused", "sorties", "guided", "controllers", "flying", "mission", "aim", "cargo", "open_source", "visibility", "weather_until", "revert", "fallback", "left", "fit"]
-)
+WRITES = frozenset({
+    "position", "status", "goal", "verb", "via", "wait", "posture", "alert", "doctrine", "permits", "confusion",
+    "confused", "sorties", "guided", "controllers", "flying", "mission", "aim", "cargo", "open_source", "visibility",
+    "weather_until", "revert", "fallback", "left", "fit",
+})  # fmt: skip
 """`position`, `fit` and `left` only for units that enter from, or are recalled to, the outside."""
 POSTURES = {posture.name.lower(): posture for posture in Posture}
 VISIBILITIES = {"clear": 0, "haze": 1, "dust": 2, "blind": 3}
@@ -134,11 +136,14 @@ def _air(moment: Moment, effect: Effect, where: Flags) -> None:
     body, state = effect.air, moment.state
     assert body is not None
     package = moment.scenario.packages.ids.index(body.package)
-    state.fallback[where, package] = state.sorties[where, package]
+    surging = state.revert[:, package] >= 0
+    state.fallback[:, package] = np.where(where & ~surging, state.sorties[:, package], state.fallback[:, package])
     state.sorties[where, package] = body.sorties_per_day
     state.flying[where, package] = 1
     if body.until is not None:
         state.revert[where, package] = moment.scenario.clock.impulse_at(parse_until(body.until))
+    else:
+        state.revert[where, package] = -1
     if body.controllers is not None:
         state.controllers[where, package] = int(body.controllers)
     if body.guided is not None:

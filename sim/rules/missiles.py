@@ -1,11 +1,12 @@
 """Section 13. Suicide car bombs and rockets.
 
-13.1 A unit with suicide vehicles that is in a full fight may send one: 8 of 64 in four hours, times what its doctrine
-     makes of them; the largest engaged enemy is the target.  (000 line 82, 003 line 13)
-13.2 The roll of sixteen: less 2 for berms (entrenchment 2), for guided missiles (weapons 3) and for aircraft overhead,
-     plus 2 at night or from built-up ground.  Half and more do nothing; the worst takes 27 people.  (rules note 2.12)
-13.3 Rockets and mortars: one mission a day for each 130 fighters of a unit that has them, at an enemy it knows within
-     10 km, a quarter as good at one it does not know.  (000 line 76; rules note 2.11)
+13.1 A unit with suicide vehicles that is in a full fight may send one: 8 of 64 in four hours, times what its
+     doctrine makes of them; the largest engaged enemy is the target.  (000 line 82, 003 line 13)
+13.2 The roll of sixteen: less 2 for berms (entrenchment 2), for guided missiles (weapons 3) and for aircraft
+     overhead, plus 2 at night or from built-up ground.  Half and more do nothing; the worst takes 27 people.
+     (rules note 2.12)
+13.3 Rockets and mortars: one mission a day for each 130 fighters of a unit that has them, at an enemy it knows
+     within 10 km, a quarter as good at one it does not know.  (000 line 76; rules note 2.11)
 """
 
 from __future__ import annotations

@@ -1,17 +1,21 @@
 """Section 5. Movement.
 
-5.1  A unit that acts marches toward its goal by the least-time way for its mobility, passing its waypoint first.
-     Minutes per kilometre stand in the ruleset; roads help, rivers are crossed only where there is a bridge or ferry.
-5.2  It marches at full speed; at a share of it on the advance (an attack with enemies known or the goal within 10 km)
-     and at a smaller share next to an enemy.  By night at half speed, raiders excepted.  (assumed; rules note 2.4)
+5.1  A unit that acts marches toward its goal by the least-time way for its mobility, passing its waypoint
+     first. Minutes per kilometre stand in the ruleset; roads help, rivers are crossed only where there is a
+     bridge or ferry.
+5.2  It marches at full speed; at a share of it on the advance (an attack with enemies known or the goal within
+     10 km) and at a smaller share next to an enemy.  By night at half speed, raiders excepted.  (assumed; rules
+     note 2.4)
 5.3  Minutes that are left over are kept, at most the cost of one hex.
-5.4  All units move together, hex by hex.  Of opposed units that reach an empty hex together the lot decides who gets
-     there; the other stops short.
-5.5  A unit that may not enter the next hex looks once for another neighbour that takes it at most an hour farther
-     away, unless it attacks.  It may pass through a hex that is full of its own troops, but not stop there.
-5.6  Infiltrators avoid fights on their way, slip through hostile zones at night like raiders, and may enter a town in
-     which the enemy stands.  (000 line 76)
-5.7  Nobody enters a country without its permission.  (000 line 74: crossing with permission of the Iraqi military)
+5.4  All units move together, hex by hex.  Of opposed units that reach an empty hex together the lot decides who
+     gets there; the other stops short.
+5.5  A unit that may not enter the next hex looks once for another neighbour that takes it at most an hour
+     farther away, unless it attacks.  It may pass through a hex that is full of its own troops, but not stop
+     there.
+5.6  Infiltrators avoid fights on their way, slip through hostile zones at night like raiders, and may enter a
+     town in which the enemy stands.  (000 line 76)
+5.7  Nobody enters a country without its permission.  (000 line 74: crossing with permission of the Iraqi
+     military)
 """
 
 from __future__ import annotations
@@ -77,7 +81,10 @@ def resolve(moment: Moment) -> None:
         if not active.size:
             break
     kept = np.zeros_like(state.minutes)
-    kept[worlds, units] = np.minimum(march.left, 60 * moment.hours)
+    here = state.position[worlds, units]
+    onward = moment.scenario.routes.onward[march.slot, here]
+    next_cost = np.where(onward == here, 0, _cost(moment, worlds, units, here, onward))
+    kept[worlds, units] = np.minimum(march.left, next_cost)
     state.minutes[:] = kept
     went = np.zeros_like(going)
     went[worlds, units] = state.position[worlds, units] != start
@@ -162,7 +169,7 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
     go = free & (onward != here) & (onward != moment.nowhere) & (cost <= march.left[rows])
     rows, world, unit, side = rows[go], world[go], unit[go], side[go]
     onward, cost = onward[go], cost[go]
-    won = _settle_meetings(moment, ground, world, side, onward)
+    won = settle_meetings(moment, world, side, onward)
     won &= ground.friends[side, world, onward] + _rank(moment, side, world, onward) < room[onward]
     rows, world, unit, side, onward = rows[won], world[won], unit[won], side[won], onward[won]
     here = state.position[world, unit]
@@ -211,6 +218,7 @@ def _may_enter(moment: Moment, march: March, ground: Zones, rows: Ints, here: In
     """Say for each row whether zones and troops allow the step (rules 6.2 and 6.3)."""
     world, side = march.world[rows], march.side[rows]
     town = np.isin(onward, moment.scenario.towns.hex)
+    town &= onward == moment.state.goal[world, march.unit[rows]]
     occupied = ground.hostile[side, world, onward] & ~(town & march.enters[rows])
     pinned = ground.zone[side, world, here] & ground.zone[side, world, onward] & ~march.slips[rows]
     pinned &= ~(town & march.enters[rows])
@@ -262,7 +270,7 @@ def _through(
     return onward, cost
 
 
-def _settle_meetings(moment: Moment, ground: Zones, world: Ints, side: Ints, onward: Ints) -> Flags:
+def settle_meetings(moment: Moment, world: Ints, side: Ints, onward: Ints) -> Flags:
     """Decide by lot who gets an empty hex that opposed units enter together (rule 5.4)."""
     won = np.ones(world.size, dtype=np.bool_)
     town = np.isin(onward, moment.scenario.towns.hex)

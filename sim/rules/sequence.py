@@ -2,8 +2,8 @@
 
 1.1  Both sides plan; then the turn is resolved in impulses, for both sides at once.
 1.2  An impulse: events - detection and alert - orders and friction - movement - mines - coming up from hiding -
-     ambush, attack and fire - car bombs, rockets, aircraft - cohesion and retreat - blocks and control - digging -
-     supply - objectives.
+     ambush, attack and fire - aircraft, car bombs, rockets - cohesion and retreat - blocks and control -
+     digging - supply - objectives.
 1.3  Supply lines are traced once a turn, before its first impulse.
 1.4  Luck is a function of the world's seed, the impulse, the name of the draw and the ids concerned.
 """
@@ -72,6 +72,7 @@ def _moment(scenario: Scenario, working: State, ledger: Ledger, impulse: int) ->
 
 def _resolve(moment: Moment, orders: Orders, within: int) -> None:
     """Take one impulse through the sequence of play (rule 1.2)."""
+    command.pass_time(moment)
     triggers.resolve(moment)
     air.allot(moment)
     command.admit(moment, orders, within)
@@ -87,9 +88,9 @@ def _resolve(moment: Moment, orders: Orders, within: int) -> None:
     near = moment.contacts(1)
     ambush.resolve(moment, near)
     combat.resolve(moment, near)
+    air.resolve(moment)
     missiles.car_bombs(moment, near)
     missiles.rockets(moment)
-    air.resolve(moment)
     cohesion.resolve(moment, near)
     town.resolve(moment)
     control.resolve(moment, before)

@@ -1,9 +1,9 @@
 """Section 14. Supply: lines over the desert, raids on them, captured stocks.
 
-14.1 Once a turn each unit looks for an open line: the least-time way to its formation's depot, or to a place that an
-     event opened as a source.
-14.2 A line is cut by hostile troops on it or next to it where no friendly troops of 150 stand; its first hexes, within
-     6 km of the unit, do not count.  (002 line 41: attacks on the supply line through empty desert)
+14.1 Once a turn each unit looks for an open line: the least-time way to its formation's depot, or to a place
+     that an event opened as a source.
+14.2 A line is cut by hostile troops on it or next to it where no friendly troops of 150 stand; its first hexes,
+     within 6 km of the unit, do not count.  (002 line 41: attacks on the supply line through empty desert)
 14.3 An open line fills four hours of stock an hour, up to what a unit carries; half beyond 100 km.  A cut unit
      consumes its stock and fights worse when it runs out.
 14.4 A raider that cuts a line is named for it.

@@ -1,17 +1,18 @@
 """Section 10. Fighting in towns: blocks, tunnels, and the stroke from hiding.
 
-10.1 A town has blocks, each held by a side; both sides may stand in its hex.  Ground is won block by block: a roll of
-     sixteen below 10 plus half the odds in steps wins one, two at odds of 4, three at 10.  (rules note 2.9)
+10.1 A town has blocks, each held by a side; both sides may stand in its hex.  Ground is won block by block: a
+     roll of sixteen below 10 plus half the odds in steps, less an offset of 2 steps, wins one, two at odds of
+     4, three at 10.  (rules note 2.9)
 10.2 A side alone in a town takes two blocks in four hours with each of its units there.
-10.3 Each eighth of the blocks lost costs the loser a step of cover (8.5); a side without a block leaves by a free exit
-     or is overrun.
-10.4 Troops may hide in a town's tunnels up to their capacity.  Hidden, they hold nothing, cannot be fired on, and take
-     an eighth of what is dropped on them.  A search finds them on a roll below its engineers.  (000 line 76)
-     Troops told to hide go below, out of sight, if they act and there is room.
+10.3 Each eighth of the blocks lost costs the loser a step of cover (8.5); a side without a block leaves by a
+     free exit or is overrun.
+10.4 Troops may hide in a town's tunnels up to their capacity.  Hidden, they hold nothing, cannot be fired on,
+     and take an eighth of what is dropped on them.  A search finds them on a roll below its engineers.  (000
+     line 76) Troops told to hide go below, out of sight, if they act and there is room.
 10.5 A side that holds four fifths of a town and sees nobody in it for a while is off its guard.
 10.6 Troops who come up among a garrison that is off its guard take the blocks they come up in and throw it into
-     confusion: it fires at half and its orders do not travel.  Fewer than hold
-     one block surprise only those whom they attack.  (000 line 76)
+     confusion: its fire is halved, once more while it is surprised, and its orders do not travel.  Fewer than
+     hold one block surprise only those whom they attack.  (000 line 76)
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ def _search(moment: Moment, h: int) -> None:
         skill = np.where(combing, forces.engineers, 0).max(axis=1, initial=0)
         prey = hidden & scenario.hostile[side][forces.side]
         roll = moment.luck.d16("search", forces.words)
-        found = prey & (roll * 4 < skill[:, None] * moment.hours // 4)
+        found = prey & (roll * 4 < skill[:, None] * moment.hours)
         state.posture[found] = Posture.DEFEND
         state.verb[found] = Verb.HOLD
         state.seen[found, side] = 24

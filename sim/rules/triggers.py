@@ -1,8 +1,9 @@
 """Section 2. Events.
 
-2.1  At the start of an impulse every event's condition is looked at, all on the same state; an event fires when its
-     condition turns from false to true and its `if` holds then.
-2.2  Effects follow in the order of the events' ids; what they change is seen by the conditions of the next impulse.
+2.1  At the start of an impulse every event's condition is looked at, all on the same state; an event fires when
+     its condition turns from false to true and its `if` holds then.
+2.2  Effects follow in the order of the events' ids; what they change is seen by the conditions of the next
+     impulse.
 2.3  An event fires once, unless it says how soon it may fire again.
 2.4  Reinforcements that find their entry barred keep trying.
 """
@@ -43,14 +44,15 @@ def _due(moment: Moment, row: int, trigger: Trigger) -> Flags:
     state = moment.state
     last = state.fired[:, row]
     asleep = last >= 0
+    if asleep.all() and not trigger.repeat_impulses:
+        return np.zeros(state.worlds, dtype=np.bool_)
     if trigger.repeat_impulses:
         asleep &= moment.impulse - last < trigger.repeat_impulses
-    if asleep.all():
-        return np.zeros(state.worlds, dtype=np.bool_)
     assert isinstance(trigger.when, Condition)
     now = holds(moment, trigger.when, trigger.id)
     edge: Flags = now & (state.latch[:, row] == 0) & ~asleep
-    state.latch[:, row] = np.where(asleep, state.latch[:, row], now)
+    over = asleep & (trigger.repeat_impulses == 0)
+    state.latch[:, row] = np.where(over, state.latch[:, row], now)
     if edge.any() and isinstance(trigger.given, Condition):
         edge &= holds(moment, trigger.given, trigger.id + "?")
     return edge

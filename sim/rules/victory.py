@@ -1,8 +1,9 @@
 """Section 16. Objectives and results.
 
 16.1 An objective is judged at its time, or earned for good at any time until then.
-16.2 A side's points name its level.  Of the sides that can be played, the one with the larger share of the points it
-     could have won wins; an even share is a draw.  Third parties have aims of their own and do not compete.
+16.2 A side's points name its level.  Of the sides that can be played, the one with the larger share of the
+     points it could have won wins; an even share is a draw.  Third parties have aims of their own and do not
+     compete.
 16.3 Losses and harm to civilians are counted and shown; they earn nobody anything.
 """
 

@@ -1,11 +1,13 @@
 """Section 6. Zones of control and stacking.
 
-6.1  A unit of at least 40 fighters that holds together (cohesion 20) and neither hides nor lies in ambush controls the
-     six hexes around it, not across the river.  (assumed; rules note 2.4)
-6.2  Entering a hostile zone ends movement.  Going from one hostile zone to the next is forbidden except to raiders by
-     night who roll below 8, and to troops who withdraw.
-6.3  No unit enters a hex that hostile troops stand in, except the blocks of a town that it is ordered to attack.
-6.4  At most so many units of a side stand in a hex (ruleset: stack, town_stack).
+6.1  A unit of at least 40 fighters that holds together (cohesion 20) and neither hides nor lies in ambush
+     controls the six hexes around it, not across the river.  (assumed; rules note 2.4)
+6.2  Entering a hostile zone ends movement.  Going from one hostile zone to the next is forbidden except to
+     raiders by night who roll below 8, and to troops who withdraw.
+6.3  No unit enters a hex that hostile troops stand in, except the blocks of a town that it is ordered to
+     attack.
+6.4  At most so many units of a side end a march or a flight in a hex (ruleset: stack, town_stack). Troops who
+     fall back and reinforcements crowd in regardless.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ def compile_scenario(files: ScenarioFiles) -> Scenario:
     except (KeyError, ValueError) as error:
         path = str(files.documents["scenario"].path)
         said = str(error).strip("'\"")
-        raise Unreadable([Problem(path, 1, 1, f"cannot be made ready to play: {said}", "run: abukamal check")]) from error
+        problem = Problem(path, 1, 1, f"cannot be made ready to play: {said}", "run: abukamal check")
+        raise Unreadable([problem]) from error
 
 
 def own_places(part: MapPart) -> list[Place]:

@@ -69,7 +69,8 @@ def compile_air(files: ScenarioFiles, sides: tuple[str, ...]) -> Packages:
     ids = tuple(part.id for part in parts)
     return Packages(
         ids=ids, names=tuple(part.name for part in parts), words=words_of(ids),
-        side=_ints([sides.index(part.side) for part in parts]), bomber=_flags([part.kind == "bomber" for part in parts]),
+        side=_ints([sides.index(part.side) for part in parts]),
+        bomber=_flags([part.kind == "bomber" for part in parts]),
         helicopter=_flags([part.kind == "helicopter" for part in parts]),
         sorties=_ints([part.sorties_per_day.number for part in parts]), guided=_flags([part.guided for part in parts]),
         controllers=_flags([part.controllers for part in parts]), active=_flags([part.active for part in parts]),

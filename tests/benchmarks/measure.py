@@ -18,7 +18,7 @@ COMMANDS = {
     "abukamal --help": ["-m", "sim.cli", "--help"],
     "abukamal replay dawn-3 --headless": ["-m", "sim.cli", "replay", "dawn-3", "--headless"],
     "abukamal replay day-of-wrath --headless": ["-m", "sim.cli", "replay", "day-of-wrath", "--headless"],
-    "abukamal replay dawn-3 --headless --seeds 200": ["-m", "sim.cli", "replay", "dawn-3", "--headless", "--seeds", "200"],
+    "abukamal replay dawn-3 --headless --seeds 200": ["-m", "sim.cli", "replay", "dawn-3", "--seeds", "200"],
 }
 
 

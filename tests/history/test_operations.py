@@ -9,10 +9,10 @@ import pytest
 
 from sim.facts.load import load_facts
 from sim.play.run import Run, run
+from sim.record.stage import ScenarioStage
 from sim.report.fidelity import Grade, grade
 from sim.report.film_seed import film_seed
 from sim.report.strangers import strangers
-from sim.record.stage import ScenarioStage
 from sim.scenario.compile import load
 
 BOTH = ("dawn-3", "day-of-wrath")
@@ -96,7 +96,13 @@ def test_the_town_never_falls_in_2016() -> None:
 
 
 @pytest.mark.parametrize(
-    "fact", ["ak16-airbase-taken", "ak16-sukkariyah-taken", "ak16-abdo-ambushed-retreating", "ak16-air-support-withdrawn"]
+    "fact",
+    [
+        "ak16-airbase-taken",
+        "ak16-sukkariyah-taken",
+        "ak16-abdo-ambushed-retreating",
+        "ak16-air-support-withdrawn",
+    ],
 )
 def test_the_shape_of_2016(fact: str) -> None:
     assert held("day-of-wrath")[fact]

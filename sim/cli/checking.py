@@ -86,7 +86,7 @@ def _untestable(name: str | Path) -> Iterator[Problem]:
     from sim.base.document import read_document
     from sim.facts.load import load_facts
     from sim.record.stage import ScenarioStage
-    from sim.report.strangers import strangers
+    from sim.report.fidelity.strangers import strangers
     from sim.scenario.compile import load
 
     facts = load_facts()

@@ -15,8 +15,8 @@ from sim.cli.terminal import columns, say, say_json, width, wrapped
 if TYPE_CHECKING:
     from sim.facts.fact import Fact, Facts, Question
     from sim.report.explain import Explanation
-    from sim.report.fidelity import WorldRow
-    from sim.report.mapsheet import Counter
+    from sim.report.fidelity.grading import WorldRow
+    from sim.report.mapsheet.sheet import Counter
     from sim.report.rulebook import Section
     from sim.scenario.scenario import Scenario
 
@@ -53,7 +53,7 @@ def scenarios(arguments: Namespace) -> int:
 
 def map(arguments: Namespace) -> int:
     """Draw the sheet, or list its places."""
-    from sim.report.mapsheet import draw_map, map_listing
+    from sim.report.mapsheet.sheet import draw_map, map_listing
     from sim.scenario.compile import load, own_places
     from sim.scenario.geography import load_geography
     from sim.scenario.load import load_files
@@ -91,7 +91,7 @@ def _control(scenario: Scenario) -> dict[str, list[int]]:
 
 def _counters(scenario: Scenario) -> list[Counter]:
     """Return one counter for each formation and hex where it stands at first."""
-    from sim.report.mapsheet import Counter
+    from sim.report.mapsheet.sheet import Counter
 
     forces, stacks = scenario.forces, dict[tuple[int, int], int]()
     for unit, h in enumerate(forces.start.tolist()):
@@ -136,7 +136,7 @@ def facts(arguments: Namespace) -> int:
 def _standing(path: Path, scenario: Scenario) -> dict[str, WorldRow]:
     from sim.facts.load import load_facts
     from sim.record.replay import trace_of
-    from sim.report.fidelity import grade
+    from sim.report.fidelity.grading import grade
 
     record, _ = opened(path)
     if record.header.scenario != scenario.id:

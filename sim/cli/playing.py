@@ -16,15 +16,15 @@ from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_pa
 if TYPE_CHECKING:
     from sim.facts.fact import Facts
     from sim.play.run import Run
-    from sim.report.fidelity import Grade, WorldGrade
+    from sim.report.fidelity.grading import Grade, WorldGrade
     from sim.scenario.scenario import Scenario
 
 
 def replay(arguments: Namespace) -> int:
     """Play history in one world, show it day by day and hold it against the documents."""
     from sim.facts.load import load_facts
-    from sim.report.fidelity import grade
-    from sim.report.film_seed import film_seed
+    from sim.report.fidelity.film_seed import film_seed
+    from sim.report.fidelity.grading import grade
     from sim.scenario.compile import load
 
     began = time.perf_counter()
@@ -122,8 +122,8 @@ def _play(arguments: Namespace, scenario: Scenario, seed: int) -> Run:
 def _survey(arguments: Namespace, scenario: Scenario, facts: Facts) -> Grade:
     """Grade many worlds, batch by batch."""
     from sim.play.run import run_many
-    from sim.report.fidelity import grade
-    from sim.report.fidelity_of_many import together
+    from sim.report.fidelity.grading import grade
+    from sim.report.fidelity.many import together
 
     seeds = range(arguments.from_seed, arguments.from_seed + arguments.seeds)
     progress = Progress(f"{scenario.id}: {len(seeds)} worlds")
@@ -223,7 +223,7 @@ def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
 
 def _show(film: Run, world: WorldGrade, facts: Facts, delay: float) -> None:
     """Print the film, with a pause after each day where one is asked for."""
-    from sim.report.chronicle import chronicle
+    from sim.report.chronicle.telling import chronicle
     from sim.report.terminal import film_lines
 
     for line in _provenance(film):
@@ -239,7 +239,7 @@ def _show(film: Run, world: WorldGrade, facts: Facts, delay: float) -> None:
 
 def _provenance(film: Run) -> Iterator[str]:
     """Say which world this is, and how it was chosen."""
-    from sim.report.film_seed import film_seed
+    from sim.report.fidelity.film_seed import film_seed
 
     seed = int(film.state.seeds[0])
     if seed == film_seed(film.scenario.id):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from sim.facts.fact import Fact, Facts
 from sim.facts.load import load_facts
 from sim.play.run import run
-from sim.report.fidelity import grade
+from sim.report.fidelity.grading import grade
 from sim.scenario.ruleset import Constants
 from sim.scenario.scenario import Scenario
 from sim.scenario.stamp import stamp

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from sim.facts.fact import lines_text, parse_lines
-from sim.report.chronicle import Chronicle, ChronicleDay, Entry
-from sim.report.citing import Citation
-from sim.report.fidelity import Grade, Standing, Tally, WorldGrade, WorldRow
+from sim.report.chronicle.citing import Citation
+from sim.report.chronicle.telling import Chronicle, ChronicleDay, Entry
+from sim.report.fidelity.grading import Grade, Standing, Tally, WorldGrade, WorldRow
 from sim.report.plain import plain
 
 LEAST_WIDTH = 40

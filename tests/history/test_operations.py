@@ -10,9 +10,9 @@ import pytest
 from sim.facts.load import load_facts
 from sim.play.run import Run, run
 from sim.record.stage import ScenarioStage
-from sim.report.fidelity import Grade, grade
-from sim.report.film_seed import film_seed
-from sim.report.strangers import strangers
+from sim.report.fidelity.film_seed import film_seed
+from sim.report.fidelity.grading import Grade, grade
+from sim.report.fidelity.strangers import strangers
 from sim.scenario.compile import load
 
 BOTH = ("dawn-3", "day-of-wrath")

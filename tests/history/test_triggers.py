@@ -14,8 +14,8 @@ import pytest
 from sim.facts.load import load_facts
 from sim.facts.predicate_record import Trigger as TriggerFired
 from sim.play.run import run
-from sim.report.fidelity import WorldGrade, grade
-from sim.report.film_seed import film_seed
+from sim.report.fidelity.film_seed import film_seed
+from sim.report.fidelity.grading import WorldGrade, grade
 from sim.scenario.compile import load
 from sim.scenario.load import available
 from sim.scenario.scenario import Scenario

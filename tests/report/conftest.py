@@ -15,8 +15,8 @@ from sim.base.clock import Clock
 from sim.base.hexes import Grid
 from sim.facts.predicate import Predicate
 from sim.record.trace import Trace
-from sim.report.evidence import Evidence, Finding
-from sim.report.fidelity import judge
+from sim.report.fidelity.evidence import Evidence, Finding
+from sim.report.fidelity.grading import judge
 from sim.state.events import EventKind, Events
 
 GRID = Grid(20, 12)

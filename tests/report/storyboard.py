@@ -11,7 +11,7 @@ from sim.facts.fact import Facts
 from sim.facts.load import load_facts
 from sim.record.film import Film
 from sim.record.trace import Trace
-from sim.report.chronicle import Chronicle, Entry, chronicle
+from sim.report.chronicle.telling import Chronicle, Entry, chronicle
 from sim.scenario.compile import load
 from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind, Events

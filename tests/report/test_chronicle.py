@@ -10,12 +10,12 @@ import pytest
 from storyboard import Storyboard
 
 from sim.facts.load import load_facts
-from sim.report.commands import commands_of
-from sim.report.fidelity import grade
-from sim.report.naming import Naming
-from sim.report.sentences import SENTENCES
-from sim.report.weights import _BASE, ALWAYS, SHOWN
-from sim.report.whereabouts import Whereabouts
+from sim.report.chronicle.commands import commands_of
+from sim.report.chronicle.naming import Naming
+from sim.report.chronicle.sentences import SENTENCES
+from sim.report.chronicle.weights import _BASE, ALWAYS, SHOWN
+from sim.report.chronicle.whereabouts import Whereabouts
+from sim.report.fidelity.grading import grade
 from sim.scenario.compile import load
 from sim.state.events import EventKind as Kind
 

@@ -10,9 +10,9 @@ import pytest
 from sim.base.hexes import Grid
 from sim.facts import predicate_record, predicate_scenario
 from sim.facts.fact import Fact, Facts, Question, Source
-from sim.report import fidelity
-from sim.report.connection import Flood, boards
-from sim.report.fidelity import grade
+from sim.report.fidelity import grading as fidelity
+from sim.report.fidelity.connection import Flood, boards
+from sim.report.fidelity.grading import grade
 
 GREEN_RED = [True, False]
 

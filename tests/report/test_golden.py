@@ -8,8 +8,8 @@ import pytest
 
 from sim.facts.load import load_facts
 from sim.play.run import run
-from sim.report.chronicle import chronicle
-from sim.report.fidelity import grade
+from sim.report.chronicle.telling import chronicle
+from sim.report.fidelity.grading import grade
 from sim.report.terminal import film_lines
 from sim.scenario.compile import load
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from sim.report.maplabels import Label, settle
-from sim.report.mapmargin import plan
-from sim.report.mapsheet import Counter, draw_map, map_listing
+from sim.report.mapsheet.labels import Label, settle
+from sim.report.mapsheet.margin import plan
+from sim.report.mapsheet.sheet import Counter, draw_map, map_listing
 from sim.scenario.geography import load_geography
 from sim.scenario.hexmap import Box, HexMap, rasterise
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from sim.facts.fact import Fact, Facts
 from sim.facts.predicate import Predicate
-from sim.report.strangers import strangers
+from sim.report.fidelity.strangers import strangers
 
 
 def facts_with(**keys: Any) -> Facts:

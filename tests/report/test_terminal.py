@@ -8,9 +8,9 @@ import pytest
 from storyboard import Storyboard
 
 from sim.facts.load import load_facts
-from sim.report.chronicle import Chronicle
-from sim.report.citing import Citation
-from sim.report.fidelity import Grade, grade
+from sim.report.chronicle.citing import Citation
+from sim.report.chronicle.telling import Chronicle
+from sim.report.fidelity.grading import Grade, grade
 from sim.report.plain import plain
 from sim.report.terminal import cited, film_lines, grade_lines
 from sim.state.events import EventKind as Kind

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from sim.report import mapink as ink
+from sim.report.mapsheet import ink
 from sim.scenario.geography import Geography
 from sim.scenario.hexmap import HexMap
 

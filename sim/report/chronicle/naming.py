@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from sim.report.prose import Phrase, joined
+from sim.report.chronicle.prose import Phrase, joined
 from sim.scenario.scenario import Scenario
 
 _PLURAL = {

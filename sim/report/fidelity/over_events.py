@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts.predicate_record import Civilians, Event, Result, Sorties, Trigger
-from sim.report.evidence import Evidence, Verdict, bounded, index
+from sim.report.fidelity.evidence import Evidence, Verdict, bounded, index
 from sim.state.events import EVENT_KINDS, EventKind, Events
 
 FOUGHT = int(EventKind.FOUGHT)

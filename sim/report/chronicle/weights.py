@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.report.daybook import Day
-from sim.report.happening import Happening
+from sim.report.chronicle.daybook import Day
+from sim.report.chronicle.happening import Happening
 from sim.state.events import EventKind as Kind
 
 ALWAYS, SHOWN, ROUTINE = 100, 20, 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
-from sim.report.battles import battles, takings
-from sim.report.daybook import Day, Row, merged
-from sim.report.happening import Happening, Outcome
-from sim.report.marches import marches
+from sim.report.chronicle.battles import battles, takings
+from sim.report.chronicle.daybook import Day, Row, merged
+from sim.report.chronicle.happening import Happening, Outcome
+from sim.report.chronicle.marches import marches
 from sim.state.events import EventKind as Kind
 
 #: Told once a day and side, wherever it happened.

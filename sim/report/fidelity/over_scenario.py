@@ -25,7 +25,7 @@ from sim.facts.predicate_scenario import (
     Supported,
 )
 from sim.record.trace import Pairs, Site, Stage
-from sim.report.evidence import StrangerError, bounded, index, selected
+from sim.report.fidelity.evidence import StrangerError, bounded, index, selected
 
 Answer = tuple[bool, str]
 

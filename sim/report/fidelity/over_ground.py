@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.facts.predicate_base import Mode
 from sim.facts.predicate_record import Changes, Holds, Linked, Lost, Pocket, Share, Surrounded, Taken
-from sim.report.connection import Flood, boards
-from sim.report.evidence import Evidence, Flags, Rows, Span, Verdict, bounded, chunks, over_window, ranges
+from sim.report.fidelity.connection import Flood, boards
+from sim.report.fidelity.evidence import Evidence, Flags, Rows, Span, Verdict, bounded, chunks, over_window, ranges
 
 Percents = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from sim.facts.fact import Fact, Facts
 from sim.facts.predicate_record import Distance, Event, Holds, Lost, Near, Share, Sorties, Taken
-from sim.report.daybook import Day, Row
-from sim.report.fidelity import Grade, WorldGrade
-from sim.report.happening import Happening
+from sim.report.chronicle.daybook import Day, Row
+from sim.report.chronicle.happening import Happening
+from sim.report.fidelity.grading import Grade, WorldGrade
 from sim.state.events import EventKind as Kind
 
 #: A fact that speaks of a longer time than this bears on no single day.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.facts.predicate_record import Absent, Alert, Distance, Losses, Near, Ordered, Strength
-from sim.report.evidence import (
+from sim.report.fidelity.evidence import (
     NOWHERE,
     Evidence,
     Metres,

@@ -10,8 +10,8 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Stroke
 
-from sim.report import mapink as ink
-from sim.report.mapink import Floats
+from sim.report.mapsheet import ink
+from sim.report.mapsheet.ink import Floats
 from sim.scenario.geography import Geography, Line
 from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN, HexMap
 

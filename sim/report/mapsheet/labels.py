@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.report.mapink import Floats
+from sim.report.mapsheet.ink import Floats
 
 #: Left, bottom, right, top in pixels.
 Box = tuple[float, float, float, float]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
 from sim.orders.order import Order, hex_named
-from sim.report.naming import Naming
-from sim.report.prose import counted, sentence
-from sim.report.whereabouts import Whereabouts
+from sim.report.chronicle.naming import Naming
+from sim.report.chronicle.prose import counted, sentence
+from sim.report.chronicle.whereabouts import Whereabouts
 from sim.scenario.scenario import Scenario
 
 Given = Sequence[Sequence[tuple[str, str]]]

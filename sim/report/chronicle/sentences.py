@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sim.report.fighting import fought, took
-from sim.report.happening import Happening
-from sim.report.prose import Phrase, counted, listed, number, sentence
-from sim.report.teller import Teller, hurt_words, there
+from sim.report.chronicle.fighting import fought, took
+from sim.report.chronicle.happening import Happening
+from sim.report.chronicle.prose import Phrase, counted, listed, number, sentence
+from sim.report.chronicle.teller import Teller, hurt_words, there
 from sim.scenario.schema_events import Effect
 from sim.state.events import EventKind as Kind
 

@@ -20,11 +20,11 @@ from sim.facts.fact import Confidence, Fact, Facts, lines_text
 from sim.facts.predicate import RecordPredicate, ScenarioPredicate, expected
 from sim.facts.predicate_base import Windowed
 from sim.record.trace import Stage, Trace
-from sim.report import predicates_events as events
-from sim.report import predicates_ground as ground
-from sim.report import predicates_scenario as scenario
-from sim.report import predicates_units as units
-from sim.report.evidence import Evidence, Finding, Flags, StrangerError, Verdict
+from sim.report.fidelity import over_events as events
+from sim.report.fidelity import over_ground as ground
+from sim.report.fidelity import over_scenario as scenario
+from sim.report.fidelity import over_units as units
+from sim.report.fidelity.evidence import Evidence, Finding, Flags, StrangerError, Verdict
 
 Check = RecordPredicate | ScenarioPredicate
 

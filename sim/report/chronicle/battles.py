@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sim.report.daybook import Day, Row, merged, unique
-from sim.report.happening import Happening, Outcome
+from sim.report.chronicle.daybook import Day, Row, merged, unique
+from sim.report.chronicle.happening import Happening, Outcome
 from sim.state.events import EventKind as Kind
 
 PAUSE_HOURS = 8

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.report.fidelity import Grade, Row
+from sim.report.fidelity.grading import Grade, Row
 
 
 def together(grades: Iterable[Grade]) -> Grade:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sim.report.happening import Happening, Outcome
-from sim.report.parts import in_part, part_of, until_part
-from sim.report.prose import counted, listed, number, sentence
-from sim.report.teller import Teller, there
+from sim.report.chronicle.happening import Happening, Outcome
+from sim.report.chronicle.parts import in_part, part_of, until_part
+from sim.report.chronicle.prose import counted, listed, number, sentence
+from sim.report.chronicle.teller import Teller, there
 from sim.state.events import EventKind as Kind
 
 #: A fight with fewer people killed or wounded and no ground won was a skirmish.

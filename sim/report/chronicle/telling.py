@@ -12,21 +12,21 @@ from typing import Any
 
 from sim.facts.fact import Facts
 from sim.record.trace import Trace
-from sim.report.citing import Citation, Citations
-from sim.report.commands import Command, Given, commanded, commands_of, units_under
-from sim.report.daybook import Day as Daybook
-from sim.report.daybook import rows_of
-from sim.report.fidelity import Grade, WorldGrade
-from sim.report.gathering import gather
-from sim.report.happening import Happening
-from sim.report.naming import Naming
-from sim.report.parts import part_of
-from sim.report.prose import day_of, sentence, short_day, weekday
-from sim.report.sentences import tell
-from sim.report.teller import Teller
-from sim.report.weights import Theme, chosen, theme
-from sim.report.whereabouts import Whereabouts
-from sim.report.witness import Losses, Witness
+from sim.report.chronicle.citing import Citation, Citations
+from sim.report.chronicle.commands import Command, Given, commanded, commands_of, units_under
+from sim.report.chronicle.daybook import Day as Daybook
+from sim.report.chronicle.daybook import rows_of
+from sim.report.chronicle.gathering import gather
+from sim.report.chronicle.happening import Happening
+from sim.report.chronicle.naming import Naming
+from sim.report.chronicle.parts import part_of
+from sim.report.chronicle.prose import day_of, sentence, short_day, weekday
+from sim.report.chronicle.sentences import tell
+from sim.report.chronicle.teller import Teller
+from sim.report.chronicle.weights import Theme, chosen, theme
+from sim.report.chronicle.whereabouts import Whereabouts
+from sim.report.chronicle.witness import Losses, Witness
+from sim.report.fidelity.grading import Grade, WorldGrade
 from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind as Kind
 

@@ -13,10 +13,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from sim.report import mapground, mapink
-from sim.report.mapinset import Inset, add_inset, find_inset
-from sim.report.mapmargin import draw_margin, draw_symbol, plan
-from sim.report.mapnames import Names
+from sim.report.mapsheet import ground as mapground
+from sim.report.mapsheet import ink as mapink
+from sim.report.mapsheet.inset import Inset, add_inset, find_inset
+from sim.report.mapsheet.margin import draw_margin, draw_symbol, plan
+from sim.report.mapsheet.names import Names
 from sim.scenario.geography import Geography, Place
 from sim.scenario.hexmap import HexMap
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.report.daybook import Day, Row
-from sim.report.happening import Happening
+from sim.report.chronicle.daybook import Day, Row
+from sim.report.chronicle.happening import Happening
 from sim.state.events import EventKind as Kind
 
 #: Orders by what a reader sees of them.

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sim.report.daybook import Day
-from sim.report.happening import Happening
-from sim.report.naming import Naming
-from sim.report.prose import Phrase, number
+from sim.report.chronicle.daybook import Day
+from sim.report.chronicle.happening import Happening
+from sim.report.chronicle.naming import Naming
+from sim.report.chronicle.prose import Phrase, number
 
 
 @dataclass(frozen=True)

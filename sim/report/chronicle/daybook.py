@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.report.happening import Happening
-from sim.report.whereabouts import Whereabouts
-from sim.report.witness import Witness
+from sim.report.chronicle.happening import Happening
+from sim.report.chronicle.whereabouts import Whereabouts
+from sim.report.chronicle.witness import Witness
 from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind as Kind
 from sim.state.events import Events

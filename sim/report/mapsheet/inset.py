@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sim.base.columns import Flags, Ints
-from sim.report import mapink as ink
-from sim.report.mapground import Extent
+from sim.report.mapsheet import ink
+from sim.report.mapsheet.ground import Extent
 from sim.scenario.geography import Place
 from sim.scenario.hexmap import HexMap
 

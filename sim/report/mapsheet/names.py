@@ -11,10 +11,11 @@ from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from sim.report import mapground, mapink
-from sim.report.mapground import Extent
-from sim.report.mapink import Floats
-from sim.report.maplabels import Label, settle
+from sim.report.mapsheet import ground as mapground
+from sim.report.mapsheet import ink as mapink
+from sim.report.mapsheet.ground import Extent
+from sim.report.mapsheet.ink import Floats
+from sim.report.mapsheet.labels import Label, settle
 from sim.scenario.geography import Geography, Line, Place
 from sim.scenario.hexmap import HexMap
 

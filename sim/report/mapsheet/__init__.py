@@ -1,0 +1,1 @@
+"""The map as a printed sheet, drawn without a window."""

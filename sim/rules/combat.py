@@ -150,12 +150,12 @@ def _choose(moment: Moment, near: Contacts, strength: Ints) -> Flags:
     rows = np.flatnonzero(willing[near.world, near.unit] & (moment.target[near.world, near.unit] == moment.nowhere))
     if rows.size:
         world, unit, other = near.world[rows], near.unit[rows], near.other[rows]
-        slots = moment.scenario.routes.slots(state.goal[world, unit], movement_class(moment)[world, unit])
+        slots = moment.scenario.routes.slots(moment.aim[world, unit], movement_class(moment)[world, unit])
         there, here = state.position[world, other], state.position[world, unit]
         ahead = moment.scenario.routes.minutes[slots, there]
         ahead = np.where(ahead >= FAR, FAR >> 1, ahead)
         fit = ahead <= moment.scenario.routes.minutes[slots, here]
-        fit &= (state.verb[world, unit] != Verb.INFILTRATE) | (there == state.goal[world, unit])
+        fit &= (state.verb[world, unit] != Verb.INFILTRATE) | (there == moment.aim[world, unit])
         rows, world, unit, there, ahead = rows[fit], world[fit], unit[fit], there[fit], ahead[fit]
         order = np.lexsort((there, ahead, unit, world))
         world, unit, there = world[order], unit[order], there[order]

@@ -70,6 +70,7 @@ class Moment:
     night: bool
     acts: Flags = field(init=False)  # (W, U) passed its friction roll
     moved: Ints = field(init=False)  # (W, U) hexes entered
+    aim: Ints = field(init=False)  # (W, U) hex the unit makes for: waypoint, goal, or the enemy it combs for
     target: Ints = field(init=False)  # (W, U) hex under attack by the unit, or nowhere
     called_off: Flags = field(init=False)  # (W, U) the odds were too poor to attack
     contact: Flags = field(init=False)  # (W, U) within reach of an enemy
@@ -92,6 +93,7 @@ class Moment:
         self.foe = np.full(shape, -1, dtype=np.int64)
         self.flown = np.zeros_like(self.state.sorties)
         self.target = np.full(shape, self.nowhere, dtype=np.int64)
+        self.aim = self.state.goal
 
     @property
     def nowhere(self) -> int:

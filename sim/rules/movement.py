@@ -14,7 +14,9 @@
      there.
 5.6  Infiltrators avoid fights on their way, slip through hostile zones at night like raiders, and may enter a
      town in which the enemy stands.  (000 line 76)
-5.7  Nobody enters a country without its permission.  (000 line 74: crossing with permission of the Iraqi
+5.7  Troops told to clear a place comb the country around it: they go for the nearest enemy they know of within
+     10 km of it, if it is no town; in a town they stay.  (000 lines 74, 82: combing the town, clearing the pocket)
+5.8  Nobody enters a country without its permission.  (000 line 74: crossing with permission of the Iraqi
      military)
 """
 
@@ -35,8 +37,9 @@ from sim.state.kinds import MOVING, Posture, Verb
 ADVANCE_METRES = 10_000
 MOST_HEXES = 80
 """Hexes that no unit exceeds in one impulse."""
-ATTACKS = (int(Verb.ATTACK), int(Verb.RAID), int(Verb.INFILTRATE))
-FIGHTS_ITS_WAY = (int(Verb.ATTACK), int(Verb.RAID))
+ATTACKS = (int(Verb.ATTACK), int(Verb.RAID), int(Verb.INFILTRATE), int(Verb.CLEAR))
+FIGHTS_ITS_WAY = (int(Verb.ATTACK), int(Verb.RAID), int(Verb.CLEAR))
+COMB_METRES = 10_000
 SLIPS = (int(Verb.WITHDRAW),)
 
 
@@ -64,8 +67,8 @@ def movement_class(moment: Moment) -> Ints:
 def resolve(moment: Moment) -> None:
     """Move everybody, all at once."""
     state = moment.state
-    _pass_waypoints(moment)
-    going = moment.acts & np.isin(state.verb, MOVING) & (state.position != _aim(moment)) & state.on_map
+    _set_aims(moment)
+    going = moment.acts & np.isin(state.verb, MOVING) & (state.position != moment.aim) & state.on_map
     _postures(moment, going)
     worlds, units = np.nonzero(going)
     if not worlds.size:
@@ -103,15 +106,31 @@ def _tell_marches(moment: Moment, worlds: Ints, units: Ints, start: Ints, went: 
     moment.tell(EventKind.WITHDREW, leaving, amount=moment.moved, hexagon=left)
 
 
-def _aim(moment: Moment) -> Ints:
-    """Where each unit is going at the moment: its waypoint, then its goal; (W, U)."""
-    state = moment.state
-    return np.where(state.via != moment.nowhere, state.via, state.goal)
-
-
-def _pass_waypoints(moment: Moment) -> None:
+def _set_aims(moment: Moment) -> None:
+    """Find where each unit is going now: its waypoint, then its goal, or the enemy it combs for (rules 5.1, 5.7)."""
     state = moment.state
     state.via[state.via == state.position] = moment.nowhere
+    moment.aim = np.where(state.via != moment.nowhere, state.via, state.goal)
+    combing = (state.verb == Verb.CLEAR) & moment.acts & state.on_map & (state.via == moment.nowhere)
+    combing &= ~np.isin(state.goal, moment.scenario.towns.hex)
+    for world, unit in zip(*(rows.tolist() for rows in np.nonzero(combing)), strict=True):
+        prey = _nearest_known(moment, world, unit)
+        if prey != moment.nowhere:
+            moment.aim[world, unit] = prey
+
+
+def _nearest_known(moment: Moment, world: int, unit: int) -> int:
+    """Return the hex of the nearest enemy that a unit's side knows within the area it combs, or nowhere."""
+    state, scenario = moment.state, moment.scenario
+    side = int(scenario.forces.side[unit])
+    known = state.above[world] & scenario.hostile[side][scenario.forces.side] & (state.seen[world, :, side] > 0)
+    distance = scenario.map.grid.distance
+    area = distance(state.position[world], int(state.goal[world, unit])) * scenario.map.hex_metres
+    rows = np.flatnonzero(known & (area <= COMB_METRES))
+    if not rows.size:
+        return moment.nowhere
+    steps = distance(state.position[world, rows], int(state.position[world, unit]))
+    return int(state.position[world, rows[np.lexsort((rows, steps))[0]]])
 
 
 def _postures(moment: Moment, going: Flags) -> None:
@@ -149,7 +168,7 @@ def _muster(moment: Moment, worlds: Ints, units: Ints) -> March:
     if moment.night:
         roll = moment.luck.d16("slip", forces.words[units], worlds)
         slip |= (forces.raider[units] | (verb == Verb.INFILTRATE)) & (roll < RAIDER_SLIPS)
-    slots = moment.scenario.routes.slots(_aim(moment)[worlds, units], movement_class(moment)[worlds, units])
+    slots = moment.scenario.routes.slots(moment.aim[worlds, units], movement_class(moment)[worlds, units])
     return March(
         worlds, units, minutes + state.minutes[worlds, units], slots, forces.side[units],
         np.isin(verb, FIGHTS_ITS_WAY), np.isin(verb, ATTACKS), slip, np.ones(worlds.size, dtype=np.bool_),
@@ -183,7 +202,7 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
         enemy = moment.scenario.hostile[side, other]
         ground.hostile[other, world[enemy], onward[enemy]] = True
     stopped = ground.zone[side, world, onward] & ~march.slips[rows]
-    stopped |= (onward == _aim(moment)[world, unit]) | ground.lairs[side, world, onward]
+    stopped |= (onward == moment.aim[world, unit]) | ground.lairs[side, world, onward]
     going_on: Ints = rows[~stopped]
     return going_on
 

@@ -56,5 +56,5 @@ class Mission(IntEnum):
     REST = 5
 
 
-MOVING = (Verb.MOVE, Verb.ATTACK, Verb.WITHDRAW, Verb.RAID, Verb.INFILTRATE)
+MOVING = (Verb.MOVE, Verb.ATTACK, Verb.WITHDRAW, Verb.RAID, Verb.INFILTRATE, Verb.CLEAR)
 """Verbs that take a unit to another hex."""

@@ -74,6 +74,7 @@ def test_every_fact_asks_after_something_that_the_scenario_has(name: str) -> Non
         "ak17-captured-19-november",
         "ak17-pocket-surrounded-21-november",
         "ak17-quriyah-captured-28-november",
+        "ak17-pocket-eliminated-by-28-november",
         "ak17-link-up-6-december",
     ],
 )

@@ -12,9 +12,9 @@
 8.5  Vulnerability: ground, entrenchment and dispersion protect those who stand; moving and assaulting expose.
      Protection never exceeds 12 steps.
 8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed, the rest
-     wounded; half are killed of a unit that cannot send its wounded back: one that is cut off, or irregulars
-     under a hostile sky.
-Sources: 8.3 to 8.6 follow rules note 2.7 and example A; the values are assumptions calibrated on both operations.
+     wounded; 144 of 256 are killed of a unit that cannot send its wounded back: one that is cut off, or
+     irregulars under a hostile sky.
+Sources: 8.3 to 8.6 follow rules note 2.7; the values are assumptions calibrated on both operations.
 """
 
 from __future__ import annotations

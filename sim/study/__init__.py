@@ -1,1 +1,0 @@
-"""Many worlds at once: runs over seeds, and calibration."""

@@ -1,0 +1,57 @@
+"""The commands of the README and of the author's guide are run as they stand there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\$ abukamal (.+)$", README, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of one's own, with the scenarios in it."""
+    folder = tmp_path_factory.mktemp("reader")
+    (folder / "scenarios").symlink_to(ROOT / "scenarios")
+    return folder
+
+
+def test_every_command_of_the_readme_does_what_it_says(
+    reader: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(reader)
+    assert len(COMMANDS) > 10
+    for command in COMMANDS:
+        code = main(shlex.split(command))
+        assert code == 0, f"abukamal {command}: {capsys.readouterr().err}"
+
+
+def test_the_readme_names_its_two_commands_once() -> None:
+    for mark, tail in (("replay-command", "abukamal replay dawn-3"), ("test-command", "pytest -n auto")):
+        fences = re.findall(rf"<!-- {mark} -->\n```sh\n(python3 -m venv .+)\n```", README)
+        assert len(fences) == 1
+        assert fences[0].endswith(tail)
+
+
+def test_the_readme_points_at_files_that_exist() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_every_rules_note_that_is_cited_is_written() -> None:
+    notes = (ROOT / "scenarios" / "rulesets" / "NOTES.md").read_text(encoding="utf-8")
+    written = set(re.findall(r"^##+ (\d+(?:\.\d+)?)\.? ", notes, re.MULTILINE))
+    sources = [*(ROOT / "scenarios").rglob("*.yaml"), *(ROOT / "sim" / "rules").glob("*.py")]
+    cited = {
+        number
+        for path in sources
+        for number in re.findall(r"rules note (\d+(?:\.\d+)?)", path.read_text(encoding="utf-8"))
+    }
+    assert cited <= written, sorted(cited - written)

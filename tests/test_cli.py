@@ -199,7 +199,7 @@ def test_scenarios(call: Call) -> None:
     listed = call("scenarios", "--json").json
     assert [list(one) for one in listed] == [["id", "title", "sides", "start", "end", "turns"]] * len(listed)
     dawn = next(one for one in listed if one["id"] == "dawn-3")
-    assert dawn["sides"] == ["government", "isil", "iraq"]
+    assert dawn["sides"] == ["government", "isil", "iraq", "sdf"]
     assert (dawn["start"], dawn["end"], dawn["turns"]) == ("2017-10-23T00:00", "2017-12-07T00:00", 45)
     lines = call("scenarios").out.splitlines()
     assert len(lines) == len(listed)
@@ -218,7 +218,7 @@ def test_replay_as_json(call: Call) -> None:
     assert said.err == ""
     assert list(tree) == REPLAY
     assert (tree["scenario"], tree["turns"], tree["ended"]) == ("dawn-3", 2, "2017-10-25T00:00")
-    assert list(tree["losses"]) == ["government", "isil", "iraq"]
+    assert list(tree["losses"]) == ["government", "isil", "iraq", "sdf"]
     assert all(list(losses) == ["killed", "wounded", "captured"] for losses in tree["losses"].values())
     assert list(tree["fidelity"]) == ["checkable", "held", "share", "firm"]
     assert list(tree["fidelity"]["firm"]) == ["checkable", "held", "share"]

@@ -165,7 +165,7 @@ def test_a_fight_that_goes_on_the_next_day_is_told_so() -> None:
 
 def test_ground_in_a_town_is_told_in_blocks_and_shares(board: Storyboard) -> None:
     board.put(GOV, "abu_kamal")
-    board.trace.blocks[2:, :, 0, :] = [15, 5, 0]
+    board.trace.blocks[2:, :, 0, :] = [15, 5, 0, 0]
     board.tell(1, Kind.TOOK, side="government", place="abu_kamal", amount=15)
     board.tell(1, Kind.LOST, side="isil", place="abu_kamal", amount=15)
     (text,) = board.texts()
@@ -221,7 +221,7 @@ def test_the_closing_lines_count_each_side_and_the_civilians(board: Storyboard) 
         "Killed since 23 October: government 12, ISIL 9; captured: ISIL 3. "
         "Civilians expected to have been killed by air strikes: 5."
     )
-    assert (second.today.killed, second.so_far.killed) == ((0, 9, 0), (12, 9, 0))
+    assert (second.today.killed, second.so_far.killed) == ((0, 9, 0, 0), (12, 9, 0, 0))
 
 
 def test_hours_stand_for_parts_of_the_day_where_impulses_are_short() -> None:
@@ -332,7 +332,7 @@ def test_a_hex_without_a_name_is_placed_by_its_nearest_neighbour() -> None:
 
 
 def test_sides_have_short_names() -> None:
-    assert Naming(load("dawn-3")).short == ("government", "ISIL", "Iraqi")
+    assert Naming(load("dawn-3")).short == ("government", "ISIL", "Iraqi", "SDF")
     naming = Naming(load("day-of-wrath"))
     assert [str(naming.camp(side)) for side in range(3)] == ["the rebels", "ISIL", "the Iraqi side"]
 

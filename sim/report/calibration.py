@@ -3,7 +3,7 @@
 The score is the share of the documents' countable facts (who held what and when, shares of towns, losses, civilians)
 that hold, averaged over worlds with seeds 1001 to 1000 + N and over the operations.  The film's seed and the published
 distribution (seeds 1 to 200) are other worlds.  Nothing is drawn at random: the same command gives the same table.
-Constants that the documents do not pin down (aircraft, ambush, mines, night, supply) are held to outside evidence and
+Constants that the documents do not pin down (aircraft, ambush, mines, night) are held to outside evidence and
 are not moved.
 """
 

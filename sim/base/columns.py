@@ -24,13 +24,6 @@ def scatter_add(size: int, index: Ints, amount: Ints | int) -> Ints:
     return out
 
 
-def scatter_max(size: int, index: Ints, amount: Ints, floor: int = 0) -> Ints:
-    """Take the largest amount (N,) by index (N,) into a new column (size,) that starts at `floor`."""
-    out: Ints = np.full(size, floor, dtype=np.int64)
-    np.maximum.at(out, index, amount)
-    return out
-
-
 def rank_within(groups: Ints) -> Ints:
     """Number the members of each group (N,) from 0 in the order in which they stand."""
     order = np.argsort(groups, kind="stable")

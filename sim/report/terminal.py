@@ -38,11 +38,6 @@ def film_lines(chronicle: Chronicle, *, width: int = 100, colour: bool = False) 
         yield from ("", page.rule(), *page.text(chronicle.outcome))
 
 
-def day_lines(chronicle: Chronicle, day: ChronicleDay, *, width: int = 100, colour: bool = False) -> Iterator[str]:
-    """Yield the lines of one day of a chronicle."""
-    yield from _day_lines(_Page(width, colour), day, chronicle.turns)
-
-
 def cited(cites: Sequence[Citation]) -> str:
     """Write citations in one bracket, each document once: `[000:66, 88; 001:24]`; nothing for none."""
     documents: dict[str, set[int]] = {}

@@ -37,18 +37,6 @@ def _moved(teller: Teller, told: Happening) -> str:
     return f"{text}{km}{start} to {where.to(goal, named)}"
 
 
-def _withdrew(teller: Teller, told: Happening) -> str:
-    return _moved(teller, told)
-
-
-def _fought(teller: Teller, told: Happening) -> str:
-    return fought(teller, told)
-
-
-def _took(teller: Teller, told: Happening) -> str:
-    return took(teller, told)
-
-
 def _lost(teller: Teller, told: Happening) -> str:
     where = teller.day.whereabouts
     return f"{teller.naming.camp(told.side)} lost {listed([where.to(h) for h in dict.fromkeys(told.hexes)])}"
@@ -205,7 +193,7 @@ def _message(teller: Teller, told: Happening) -> str:
 
 
 SENTENCES: dict[Kind, Callable[[Teller, Happening], str]] = {
-    Kind.MOVED: _moved, Kind.FOUGHT: _fought, Kind.TOOK: _took, Kind.LOST: _lost, Kind.WITHDREW: _withdrew,
+    Kind.MOVED: _moved, Kind.FOUGHT: fought, Kind.TOOK: took, Kind.LOST: _lost, Kind.WITHDREW: _moved,
     Kind.RETREATED: _retreated, Kind.ROUTED: _routed, Kind.SURRENDERED: _surrendered, Kind.AMBUSHED: _ambushed,
     Kind.SURPRISED: _surprised, Kind.INFILTRATED: _infiltrated, Kind.EMERGED: _emerged, Kind.CAR_BOMB: _car_bomb,
     Kind.ROCKETS: _rockets, Kind.AIR_STRIKE: _air_strike, Kind.BOMBER_STRIKE: _bomber_strike, Kind.LIFTED: _lifted,

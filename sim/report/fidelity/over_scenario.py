@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from datetime import timedelta
 
 import numpy as np
 
 from sim.base.clock import parse_time
+from sim.base.projection import bearing_degrees, great_circle_km
 from sim.facts.predicate_scenario import (
     Aircraft,
     Bank,
@@ -29,8 +29,6 @@ from sim.report.fidelity.evidence import StrangerError, bounded, index, selected
 
 Answer = tuple[bool, str]
 
-#: Mean radius of the Earth, km (IUGG).
-EARTH_KM = 6371.009
 _SECTORS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -70,7 +68,8 @@ def has_air(stage: Stage, check: HasAir) -> Answer:
 
 def ground(stage: Stage, check: Ground) -> Answer:
     """Measure between two places."""
-    km = great_circle_km(_site(stage, check.from_place), _site(stage, check.to_place))
+    start, end = _site(stage, check.from_place), _site(stage, check.to_place)
+    km = great_circle_km(start.lat, start.lon, end.lat, end.lon)
     return bool(bounded(check, np.asarray(km))), f"{km:.1f} km"
 
 
@@ -94,7 +93,8 @@ def has_place(stage: Stage, check: HasPlace) -> Answer:
 
 def direction(stage: Stage, check: Direction) -> Answer:
     """Measure a bearing."""
-    found = bearing(_site(stage, check.from_place), _site(stage, check.to_place))
+    start, end = _site(stage, check.from_place), _site(stage, check.to_place)
+    found = bearing_degrees(start.lat, start.lon, end.lat, end.lon)
     off = abs((found - 45 * _SECTORS.index(check.sector) + 180) % 360 - 180)
     return off <= check.tolerance_degrees, f"bearing {found:.0f}°"
 
@@ -127,22 +127,6 @@ def objective(stage: Stage, check: Objective) -> Answer:
 def supported(stage: Stage, check: Supported) -> Answer:
     """Look for a backer."""
     return _pair(check.side, check.by, stage.backers)
-
-
-def great_circle_km(a: Site, b: Site) -> float:
-    """Return the kilometres between two places on a sphere (haversine)."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    half_lat, half_lon = (lat_b - lat_a) / 2, math.radians(b.lon - a.lon) / 2
-    root = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lon) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(root))
-
-
-def bearing(a: Site, b: Site) -> float:
-    """Return the initial bearing from one place to another, degrees clockwise from north."""
-    lat_a, lat_b, turn = math.radians(a.lat), math.radians(b.lat), math.radians(b.lon - a.lon)
-    east = math.sin(turn) * math.cos(lat_b)
-    north = math.cos(lat_a) * math.sin(lat_b) - math.sin(lat_a) * math.cos(lat_b) * math.cos(turn)
-    return math.degrees(math.atan2(east, north)) % 360
 
 
 def _site(stage: Stage, place: str) -> Site:

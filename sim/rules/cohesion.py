@@ -65,12 +65,12 @@ def _end_attacks(moment: Moment) -> None:
     there = ((state.position[worlds] == aim[:, None]) & state.above[worlds] & hostile).any(axis=1)
     goes_on = np.isin(state.verb[worlds, units], ATTACKS) & (state.cohesion[worlds, units] >= ASSAULT)
     goes_on &= ~moment.called_off[worlds, units] & state.on_map[worlds, units]
-    over = ~there | ~goes_on
-    state.assault[worlds[over], units[over]] = moment.nowhere
     beaten = np.zeros_like(moment.contact)
     vain = there & ~goes_on & state.on_map[worlds, units]
     beaten[worlds[vain], units[vain]] = True
-    moment.tell(EventKind.REPULSED, beaten)
+    moment.tell(EventKind.REPULSED, beaten, hexagon=state.assault)
+    over = ~there | ~goes_on
+    state.assault[worlds[over], units[over]] = moment.nowhere
 
 
 def _crowded(moment: Moment, near: Contacts) -> Flags:

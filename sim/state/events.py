@@ -67,7 +67,7 @@ class Events:
 
     `side` is the side that acts or, for lost, repulsed, retreated, routed, surrendered, surprised, cut_off
     and destroyed, the side it happens to; `unit` is its unit, `other` the unit on the other end, `hexagon`
-    where; -1 for none.
+    where (for repulsed the hex attacked in vain); -1 for none.
     """
 
     world: Column

@@ -325,6 +325,27 @@ def test_a_record_verifies(call: Call, record: Path) -> None:
     assert (tree["same"], tree["turns"], tree["first_difference"]) == (True, 2, None)
 
 
+def test_a_run_that_is_broken_off_leaves_its_turns(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sim.play import run as playing
+
+    turns: list[int] = []
+    real = playing.step
+
+    def breaks_off(*arguments: object) -> object:
+        turns.append(1)
+        if len(turns) == 3:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(playing, "step", breaks_off)
+    path = tmp_path / "cut.jsonl"
+    call("run", "dawn-3", "--out", str(path))
+    assert [line.split(",")[0] for line in path.read_text("ascii").splitlines()[1:]] == ['{"turn": 1', '{"turn": 2']
+    monkeypatch.undo()
+    told = call("verify", str(path))
+    assert (told.code, "2 turns" in told.out) == (0, True)
+
+
 def test_a_record_of_other_rules_does_not(call: Call, record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.rules.movement.resolve", lambda *_: None)
     said = call("verify", record)

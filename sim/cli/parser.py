@@ -56,8 +56,9 @@ def _add_playing(commands: _Commands) -> None:
     )
     _scenario(replay)
     _until(replay)
-    _seed(replay, "the world that is shown (default: the film's own)")
+    _seed(replay, "the world that is shown (default: the film's, chosen because it agrees best with the documents)")
     replay.add_argument("--headless", action="store_true", help="in this terminal, without a window")
+    replay.add_argument("--summary", action="store_true", help="leave out the days: the grade alone")
     replay.add_argument("--seeds", type=arguments.worlds, metavar="N", help="grade N worlds as well")
     replay.add_argument(
         "--from-seed", type=arguments.seed, default=1, metavar="N", help="the first of those worlds (default 1)"

@@ -6,6 +6,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_pa
 
 if TYPE_CHECKING:
     from sim.facts.fact import Facts
-    from sim.play.run import Run
+    from sim.play.run import Keep, Run
     from sim.report.fidelity.grading import Grade, WorldGrade
     from sim.scenario.scenario import Scenario
 
@@ -39,8 +40,8 @@ def replay(arguments: Namespace) -> int:
         tree = _outcome(arguments, film, time.perf_counter() - began)
         say_json(tree | _graded(world) | (_spread(many) if many is not None else {}))
     else:
-        _show(film, world, facts, arguments.delay)
-        _show_grade(world, many or own, arguments.out)
+        _show(film, world, facts, arguments)
+        _show_grade(film.scenario, world, many or own, arguments.out)
     return _met(arguments.min_fidelity, world, many)
 
 
@@ -100,23 +101,34 @@ def _check_arguments(arguments: Namespace) -> None:
 
 
 def _play(arguments: Namespace, scenario: Scenario, seed: int) -> Run:
-    """Play one world with the orders of history, and write its record where one is asked for."""
-    from sim.play.run import record_of
+    """Play one world with the orders of history, and write its record turn by turn where one is asked for."""
     from sim.play.run import run as play
-    from sim.record.store import write_record
-    from sim.scenario.load import available, find_folder
 
     progress = Progress(f"{scenario.id}: one world")
-    film = play(scenario, [seed], turns=turns_until(scenario.clock, arguments.until), progress=progress)
+    turns = turns_until(scenario.clock, arguments.until)
+    with _kept(arguments, scenario, seed) as keep:
+        film = play(scenario, [seed], turns=turns, progress=progress, keep=keep)
     progress.end()
-    if arguments.out is not None:
-        shipped = arguments.scenario in available()
-        path = "" if shipped else find_folder(arguments.scenario).resolve().name
-        try:
-            write_record(arguments.out, record_of(film, path=path))
-        except OSError as error:
-            raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
     return film
+
+
+@contextmanager
+def _kept(arguments: Namespace, scenario: Scenario, seed: int) -> Iterator[Keep | None]:
+    """Give what writes each turn to the record asked for, as soon as it is resolved; None if none is."""
+    from sim.play.run import header_for
+    from sim.record.store import RecordFile
+    from sim.scenario.load import available, find_folder
+
+    if arguments.out is None:
+        yield None
+        return
+    shipped = arguments.scenario in available()
+    path = "" if shipped else find_folder(arguments.scenario).resolve().name
+    try:
+        with RecordFile.create(arguments.out, header_for(scenario, seed, path=path)) as file:
+            yield file.append
+    except OSError as error:
+        raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
 
 
 def _survey(arguments: Namespace, scenario: Scenario, facts: Facts) -> Grade:
@@ -221,18 +233,20 @@ def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
         yield f"  record {arguments.out}"
 
 
-def _show(film: Run, world: WorldGrade, facts: Facts, delay: float) -> None:
-    """Print the film, with a pause after each day where one is asked for."""
+def _show(film: Run, world: WorldGrade, facts: Facts, arguments: Namespace) -> None:
+    """Print the film, with a pause after each day where one is asked for; with --summary only which world it is."""
     from sim.report.chronicle.telling import chronicle
     from sim.report.terminal import film_lines
 
     for line in _provenance(film):
         say(line)
+    if arguments.summary:
+        return
     story = chronicle(film.scenario, film.trace, facts, grade=world, orders=film.lines)
     days = [day.heading for day in story.days]
     for line in film_lines(story, width=width(), colour=coloured()):
-        if delay and any(heading in line for heading in days[1:]):
-            time.sleep(delay)
+        if arguments.delay and any(heading in line for heading in days[1:]):
+            time.sleep(arguments.delay)
         say_painted(line)
         sys.stdout.flush()
 
@@ -249,10 +263,11 @@ def _provenance(film: Run) -> Iterator[str]:
         yield f"World {seed}."
 
 
-def _show_grade(world: WorldGrade, grade: Grade, out: Path | None) -> None:
+def _show_grade(scenario: Scenario, world: WorldGrade, grade: Grade, out: Path | None) -> None:
+    from sim.report.chronicle.spelling import Spelling
     from sim.report.terminal import grade_lines
 
-    for line in grade_lines(world, grade, width=width(), colour=coloured()):
+    for line in grade_lines(world, grade, spell=Spelling(scenario), width=width(), colour=coloured()):
         say_painted(line)
     if out is not None:
         say(f"Record: {out}")

@@ -88,6 +88,17 @@ class Distance(Sampled, Selecting, Bounded):
         return f"nearest of {self.who()} is {self.bounds('km')} from {titled(self.place)}"
 
 
+class Gap(Sampled, Bounded):
+    """Straight-line kilometres between the two nearest living units of two groups."""
+
+    predicate: Literal["gap"]
+    units: Annotated[Names, Field(min_length=1)] = Field(description="units of the one group")
+    to_units: Annotated[Names, Field(min_length=1)] = Field(description="units of the other")
+
+    def words(self) -> str:
+        return f"{self.bounds('km')} part {_list(self.units)} from {_list(self.to_units)}"
+
+
 class Near(Sampled, Selecting):
     """At least one living unit of the selection is within so many kilometres of a place."""
 
@@ -271,7 +282,7 @@ class Result(Windowed):
 
 
 RecordPredicate = (
-    Holds | Share | Taken | Lost | Changes | Distance | Near | Absent | Surrounded | Pocket | Linked | Losses
+    Holds | Share | Taken | Lost | Changes | Distance | Gap | Near | Absent | Surrounded | Pocket | Linked | Losses
     | Strength | Event | Trigger | Ordered | Sorties | Alert | Civilians | Result
 )  # fmt: skip
 

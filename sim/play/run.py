@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.orders.order import orders_of
 from sim.play.commander import Commander
@@ -21,6 +21,8 @@ BATCH = 256
 
 Progress = Callable[[int, int], None]
 """Is told after each turn: turns resolved, turns in all."""
+Keep = Callable[[Turn], None]
+"""Is given each turn of the first world as soon as it is resolved, to write it down."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ def run(
     commanders: Mapping[str, Commander] | None = None,
     turns: int | None = None,
     progress: Progress | None = None,
+    keep: Keep | None = None,
 ) -> Run:
     """Play a scenario in one world per seed; sides without a commander follow history."""
     state = setup(scenario, seeds)
     film = Film(scenario, state)
     lines, digests = [], []
     count = scenario.clock.turns if turns is None else turns
-    who = {name: (commanders or {}).get(name) or History() for name in scenario.sides}
+    who = _commanders(scenario, commanders)
     for turn in range(count):
         said = []
         for side, name in enumerate(scenario.sides):
@@ -57,10 +60,27 @@ def run(
         film.add(events)
         lines.append(orders.lines)
         digests.append(state.digests)
+        if keep is not None:
+            keep(Turn(orders.lines, state.digests[0].hex()))
         if progress is not None:
             progress(turn + 1, count)
-    names = tuple((side, type(commander).__name__.lower()) for side, commander in who.items())
-    return Run(scenario, state, tuple(lines), tuple(digests), film.trace(state), names)
+    return Run(scenario, state, tuple(lines), tuple(digests), film.trace(state), _names(who))
+
+
+def _commanders(scenario: Scenario, commanders: Mapping[str, Commander] | None) -> dict[str, Commander]:
+    return {name: (commanders or {}).get(name) or History() for name in scenario.sides}
+
+
+def _names(who: Mapping[str, Commander]) -> tuple[tuple[str, str], ...]:
+    return tuple((side, type(commander).__name__.lower()) for side, commander in who.items())
+
+
+def header_for(
+    scenario: Scenario, seed: int, commanders: Mapping[str, Commander] | None = None, path: str = ""
+) -> Header:
+    """Return the first line of a record; `path` is the folder's name where the scenario is not a shipped one."""
+    names = _names(_commanders(scenario, commanders))
+    return Header(scenario.id, scenario.digest, RULES_VERSION, seed, names, path)
 
 
 def run_many(
@@ -87,11 +107,8 @@ def run_many(
 
 
 def record_of(run: Run, world: int = 0, path: str = "") -> Record:
-    """Return one world of a run as a record; `path` is the folder's name where the scenario is not a shipped one."""
-    scenario = run.scenario
-    header = Header(
-        scenario.id, scenario.digest, RULES_VERSION, int(run.state.seeds[world]), run.commanders, path
-    )
+    """Return one world of a run as a record; `path` as in `header_for`."""
+    header = replace(header_for(run.scenario, int(run.state.seeds[world]), path=path), commanders=run.commanders)
     turns = (
         Turn(lines, digests[world].hex()) for lines, digests in zip(run.lines, run.digests, strict=True)
     )

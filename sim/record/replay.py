@@ -73,15 +73,22 @@ def _same_ground(record: Record, scenario: Scenario) -> None:
     header = record.header
     if header.rules != sequence.RULES_VERSION:
         raise Spoiled(
-            f"the record was made with version {header.rules} of the rules; these are version {sequence.RULES_VERSION}"
+            f"the record was made with version {header.rules} of the rules; these are version "
+            f"{sequence.RULES_VERSION}; {_again(record)}"
         )
     if header.scenario_digest != scenario.digest:
         raise Spoiled(
             f"the record was made with another version of the scenario {header.scenario}: "
-            f"its digest is {header.scenario_digest}, here it is {scenario.digest}"
+            f"its digest is {header.scenario_digest}, here it is {scenario.digest}; {_again(record)}"
         )
     if len(record.turns) > scenario.clock.turns:
         raise Spoiled(f"the record has {len(record.turns)} turns; its scenario has {scenario.clock.turns}")
+
+
+def _again(record: Record) -> str:
+    """Say how to get a record that fits."""
+    header = record.header
+    return f"make it again: abukamal run {header.path or header.scenario} --seed {header.seed} --out RECORD"
 
 
 def _orders(scenario: Scenario, turn: Turn, number: int) -> Orders:

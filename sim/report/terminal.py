@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from textwrap import wrap
 
 from sim.facts.fact import lines_text, parse_lines
@@ -54,12 +55,14 @@ def grade_lines(
     grade: Grade | None = None,
     *,
     only_missed: bool = False,
+    spell: Callable[[str], str] = str,
     width: int = 100,
     colour: bool = False,
 ) -> Iterator[str]:
     """Yield how a record stands against the documents: a row a fact, then totals and open questions.
 
-    With a `grade` over several worlds the spread over them is told too; `only_missed` leaves out what held.
+    With a `grade` over several worlds the spread over them is told too; `only_missed` leaves out what held;
+    `spell` turns the ids in what was expected into names.
     """
     page = _Page(width, colour)
     missed = [row for row in world_grade.rows if not row.holds]
@@ -68,9 +71,9 @@ def grade_lines(
     yield page.strong("What the documents say and what the record shows")
     yield page.rule()
     for row in missed:
-        yield from _row_lines(page, row)
+        yield from _row_lines(page, replace(row, expected=spell(row.expected)))
     for row in held:
-        yield from _held_lines(page, row)
+        yield from _held_lines(page, replace(row, expected=spell(row.expected)))
     if not missed and not held:
         nothing = "No fact could be checked."
         yield from page.text("Every fact that could be checked held." if world_grade.rows else nothing)

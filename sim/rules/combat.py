@@ -1,7 +1,8 @@
 """Section 8. Combat.
 
 8.1  A unit attacks if it acts, holds together (cohesion 45), is not worn out (fatigue 75), has a day of supply
-     and sees at least the odds its doctrine asks for; the attacker of a hex is counted with all who attack it.
+     and sees at least the odds its doctrine asks for.  Odds compare fighting power, cover and exposure counted,
+     in steps; the attacker of a hex is counted with all who attack it.
 8.2  It attacks the enemy next to it (or in the same town) that stands nearest its goal, if he is no farther
      from the goal than itself; infiltrators only the enemy at their goal.
 8.3  Fire: at most 250 fighters of a unit engage.  Quality, weapons (half at night), captured weapons, cohesion,
@@ -12,8 +13,9 @@
 8.5  Vulnerability: ground, entrenchment and dispersion protect those who stand; moving and assaulting expose.
      Protection never exceeds 12 steps.
 8.6  Casualties = power that arrives x lethality x hours x the die of that unit; 78 of 256 are killed, the rest
-     wounded; 144 of 256 are killed of a unit that cannot send its wounded back: one that is cut off, or
-     irregulars under a hostile sky.
+     wounded; 144 of 256 are killed of a unit that has been cut off for a day and cannot send its wounded back.
+8.7  Fighting among houses and fields kills civilians: an expectation is counted by the casualties of the troops
+     there and the density of the ground, and earns nobody anything.  (rules note 2.19)
 Sources: 8.3 to 8.6 follow rules note 2.7; the values are assumptions calibrated on both operations.
 """
 
@@ -23,7 +25,7 @@ import numpy as np
 
 from sim.base.columns import Flags, Ints, scatter_add
 from sim.base.paths import FAR
-from sim.base.steps import log_steps
+from sim.base.steps import log_steps, multiplier
 from sim.rules import ambush
 from sim.rules.breakdown import Breakdown
 from sim.rules.detection import FIRE_BY_ALERT, reveal
@@ -167,16 +169,22 @@ def _choose(moment: Moment, near: Contacts, strength: Ints) -> Flags:
 
 
 def _weigh(moment: Moment, near: Contacts, strength: Ints, world: Ints, unit: Ints) -> None:
-    """Call off attacks whose odds in steps fall short of what the doctrine asks, with a jitter of -2 to +1."""
+    """Call off attacks whose odds in steps fall short of what the doctrine asks, with a jitter of -2 to +1.
+
+    The power of a unit in this comparison is its fire raised by what protects it, so that men behind walls count for
+    more and men in the open for less.
+    """
     state, forces, ruleset = moment.state, moment.scenario.forces, moment.scenario.ruleset
     width = moment.nowhere + 1
-    power = strength * fire(moment).factor >> 10
+    worth = fire(moment).total - exposure(moment).total
+    power = strength * multiplier(worth) >> 10
     sides = len(moment.scenario.sides)
     size = state.worlds * width * sides
     key = (world * width + moment.target[world, unit]) * sides + forces.side[unit]
     mine = scatter_add(size, key, power[world, unit])[key]
     place = (near.world * width + state.position[near.world, near.other]) * sides + forces.side[near.unit]
-    pairs = np.unique(np.stack((place, near.other)), axis=1)
+    known = state.seen[near.world, near.other, forces.side[near.unit]] > 0
+    pairs = np.unique(np.stack((place, near.other))[:, known], axis=1)
     guard = pairs[0] // (width * sides)
     theirs = scatter_add(size, pairs[0], power[guard, pairs[1]])[key]
     roll = moment.luck.d16("resolve", forces.words[unit], world)
@@ -232,6 +240,14 @@ def _wound(moment: Moment) -> None:
     amount = ((power * (constants.lethality * moment.hours)) >> 16) * dice >> 6
     people = moment.luck.rounded("casualties", amount, 10, forces.words[units], worlds)
     hit(moment, worlds, units, people, "killed")
+    _civilians(moment, worlds, units, people)
+
+
+def _civilians(moment: Moment, worlds: Ints, units: Ints, people: Ints) -> None:
+    """Add the expected civilian dead of a fight in which the units (N,) had `people` (N,) casualties (rule 8.7)."""
+    density = moment.scenario.ruleset.density[moment.terrain[worlds, units]]
+    harm = scatter_add(moment.state.worlds, worlds, people * density)
+    moment.state.civilians[:] += harm * moment.scenario.ruleset.constants.civil_ground // 2
 
 
 def hit(moment: Moment, worlds: Ints, units: Ints, people: Ints, draw: str) -> None:
@@ -239,7 +255,6 @@ def hit(moment: Moment, worlds: Ints, units: Ints, people: Ints, draw: str) -> N
     state, constants = moment.state, moment.scenario.ruleset.constants
     people = np.minimum(people, state.fit[worlds, units])
     cut_off = state.cut[worlds, units] > 24
-    cut_off |= moment.scenario.ruleset.doctrines.dispersed[moment.doctrine[worlds, units]]
     share = np.where(cut_off, constants.killed_share_cut_off, constants.killed_share)
     killed = moment.luck.rounded(draw, people * share, 8, moment.scenario.forces.words[units], worlds)
     killed = np.minimum(killed, people)

@@ -7,7 +7,7 @@
      dark unless its doctrine fights by night, less its confusion.  (assumed; rules note 2.16)
 4.4  Who is unaware, confused by a stroke or routed obeys no order.  A withdrawal needs no roll by day.
 4.5  Confusion comes from events (power and communications cut) and wears off.  (002 line 39)
-4.6  A coalition of aircraft takes its mission at once.
+4.6  Aircraft take a new mission at once: orders to them do not travel.
 """
 
 from __future__ import annotations

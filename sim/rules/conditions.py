@@ -1,6 +1,9 @@
-"""Section 2a. Conditions: what an event, an objective or an order may ask of the state.  Each answers (W,) flags.
+"""Section 2a. Conditions: what an event or an objective may ask about.
 
-A tree of all, any, not and at_least over a closed list of leaves, evaluated on the state at the start of an impulse.
+The time; who holds a place and how much of it; who is near it or has arrived there; losses, cohesion and supply; who
+is alert, who has been seen, who is cut off or destroyed; whether two places are joined by held ground; whether a side
+in a town is off its guard; whether another event has fired; and a roll of sixteen.  These are joined by `all`, `any`,
+`not` and `at_least`, and looked at on the state at the start of an impulse.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
      enemy stands in or controls by his zone.  (assumed)
 11.2 A town's hex belongs to the side with most of its blocks; with as many, to whoever had it.
 11.3 Mines and traps laid at a place hurt those who enter it and are not of the side that laid them; engineers
-     who are told to clear it take twelve hours for a level, others forty-eight.  A place can be taken and not
-     yet be cleared.  (000 line 74, 003 line 15)
+     who hold the place and are told to clear it take twelve hours for a level, others who hold it forty-eight.
+     A place can be taken and not yet be cleared.  (000 line 74, 003 line 15)
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def mines(moment: Moment) -> None:
     worlds, units = np.nonzero(entered & (roll < level // 4 + 1))
     people = 1 + roll[worlds, units] % scenario.ruleset.constants.mine_casualties
     hit(moment, worlds, units, people, "mine")
-    _clear(moment, strange & ~entered & ~moment.pressed)
+    holder = state.control[rows, state.position]
+    holds = (holder >= 0) & scenario.friend[forces.side[None], np.maximum(holder, 0)]
+    _clear(moment, strange & holds & ~entered & ~moment.pressed)
 
 
 def _clear(moment: Moment, working: Flags) -> None:

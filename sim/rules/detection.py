@@ -5,7 +5,7 @@
      useful; rules note 2.6)
 3.2  Observation: reconnaissance, plus 8 in the same hex, 4 within 6 km, 1 within 11 km, plus 3 by day while the
      side has aircraft up.  (assumed)
-3.3  Concealment: the ground, plus 8 when in ambush, less 1 on the advance, less 3 on the march, plus 6 for
+3.3  Concealment: the ground, plus 11 when in ambush, less 1 on the advance, less 3 on the march, plus 6 for
      infiltrators, plus 3 in the dark, less one for each doubling above 90 fighters.  (assumed) Who hides below
      ground or among people is not seen at all, only found by a search (10.4).
 3.4  A unit that is fired at or fires is seen.
@@ -31,7 +31,7 @@ BANDS_METRES = ((1_000, 8), (6_000, 4), (11_000, 1))
 DAY_FLIGHT = 3
 DARKNESS_HIDES, INFILTRATORS_HIDE = 3, 6
 FIRE_BY_ALERT = np.array([-6, -2, 0, 1], dtype=np.int64)
-POSTURE_HIDES = np.array([0, -3, -1, -1, 0, 8, 8, -3, -3], dtype=np.int64)
+POSTURE_HIDES = np.array([0, -3, -1, -1, 0, 11, 11, -3, -3], dtype=np.int64)
 
 
 def resolve(moment: Moment) -> None:

@@ -1,9 +1,8 @@
 """Section 2b. Effects: the closed list of what an event may do (promise P4).
 
-Forces come or are recalled by their own side; sorties, permissions, orders, postures, doctrine, alert, command, sources
-of supply, weather and information change.  No effect can write who holds a hex or a block, where a unit stands that was
-on the map, who was killed, how a unit feels, or what a side has scored: `WRITES` names every column that an effect may
-touch, and a test holds the state against it on random states.
+Forces come, or are recalled by their own side.  Sorties, permissions, orders, postures, doctrine, alert, command,
+sources of supply, weather and information change.  No event can decide who holds a hex or a block, move a unit that is
+on the map, kill anybody, raise or break a unit's spirit, or award points: those come out of the fighting.
 """
 
 from __future__ import annotations
@@ -27,7 +26,8 @@ WRITES = frozenset({
     "confused", "sorties", "guided", "controllers", "flying", "mission", "aim", "cargo", "open_source", "visibility",
     "weather_until", "revert", "fallback", "left", "fit",
 })  # fmt: skip
-"""`position`, `fit` and `left` only for units that enter from, or are recalled to, the outside."""
+"""Every column of the state that an effect may touch; a test holds random states against it.  `position`, `fit` and
+`left` only for units that enter from, or are recalled to, the outside."""
 POSTURES = {posture.name.lower(): posture for posture in Posture}
 VISIBILITIES = {"clear": 0, "haze": 1, "dust": 2, "blind": 3}
 

@@ -1,7 +1,7 @@
 """Section 10. Fighting in towns: blocks, tunnels, and the stroke from hiding.
 
 10.1 A town has blocks, each held by a side; both sides may stand in its hex.  Ground is won block by block: a
-     roll of sixteen below 11 plus half the odds in steps, less an offset of 2 steps, wins one, two at odds of
+     roll of sixteen below 12 plus half the odds in steps, less an offset of 2 steps, wins one, two at odds of
      4, three at 10.  (rules note 2.9)
 10.2 A side alone in a town takes two blocks in four hours with each of its units there.
 10.3 Each eighth of the blocks lost costs the loser a step of cover (8.5); a side without a block leaves by a

@@ -34,7 +34,6 @@ class Doctrine(Citable):
     name: Line
     withdraw_threshold: Annotated[int, Field(ge=0, le=100, description="cohesion at which a unit gives ground")]
     assault_odds: Annotated[Steps, Field(description="odds asked before an assault")]
-    counterattack: Annotated[int, Field(ge=0, le=16, description="sixteenths a day: the chance to strike back")] = 0
     dispersed: Annotated[bool, Field(description="fights in small groups: harder to hit")] = False
     night: Annotated[bool, Field(description="acts by night as by day")] = False
     car_bombs: Annotated[int, Field(ge=0, le=8, description="factor on the launching of car bombs")] = 1

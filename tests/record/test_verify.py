@@ -34,15 +34,21 @@ def test_the_beginning_of_a_record_replays(played: Record) -> None:
     assert verify(played.cut(0)).turns == 0
 
 
-@pytest.mark.parametrize("rule", ["combat", "supply", "movement"])
+@pytest.fixture(scope="module")
+def week() -> Record:
+    """A record long enough that every section of the rules has had something to do."""
+    return record_of(run(load("dawn-3"), [5], turns=8))
+
+
+@pytest.mark.parametrize("rule", ["combat", "supply", "movement", "air", "detection"])
 def test_a_rule_that_does_something_else_is_found(
-    played: Record, monkeypatch: pytest.MonkeyPatch, rule: str
+    week: Record, monkeypatch: pytest.MonkeyPatch, rule: str
 ) -> None:
     monkeypatch.setattr(f"sim.rules.{rule}.resolve", lambda *_: None)
-    verdict = verify(played)
+    verdict = verify(week)
     assert not verdict.same
     assert verdict.first_difference == verdict.turns + 1
-    assert verdict.expected == played.turns[verdict.turns].digest != verdict.found
+    assert verdict.expected == week.turns[verdict.turns].digest != verdict.found
 
 
 def test_a_number_of_a_rule_that_changed_is_found(played: Record, monkeypatch: pytest.MonkeyPatch) -> None:

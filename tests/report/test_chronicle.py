@@ -53,7 +53,7 @@ ONE_OF_EACH = {
     Kind.BLACKED_OUT: ({"amount": 2}, "The command of Hezbollah was disrupted"),
     Kind.DISPERSED: ({"place": "t2_station", "amount": 20}, "after its losses, dispersed"),
     Kind.DESTROYED: ({"place": "t2_station", "amount": 20}, "was destroyed"),
-    Kind.MESSAGE: ({"other": 0}, "counter-attack"),
+    Kind.MESSAGE: ({"other": 0}, "Russian aircraft"),
 }
 
 
@@ -219,7 +219,7 @@ def test_the_closing_lines_count_each_side_and_the_civilians(board: Storyboard) 
     assert second.closing[0] == "Killed that day: ISIL 9; captured: ISIL 3."
     assert second.closing[1] == (
         "Killed since 23 October: government 12, ISIL 9; captured: ISIL 3. "
-        "Civilians expected to have been killed by air strikes: 5."
+        "Civilians expected to have been killed: 5."
     )
     assert (second.today.killed, second.so_far.killed) == ((0, 9, 0, 0), (12, 9, 0, 0))
 

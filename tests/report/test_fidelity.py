@@ -202,6 +202,15 @@ def test_distance_is_straight_between_centres(story: Any) -> None:
     assert story.holds("distance", formations=["pmf"], place="abu_kamal", low=0) == [False, False]
 
 
+def test_a_gap_is_measured_between_the_nearest_of_two_groups(story: Any) -> None:
+    first, second = story.scene.units[0], story.scene.units[2]
+    story.position[:, :, 0], story.position[:, :, 2] = story.hex(10, 6), story.hex(14, 6)  # four hexes: 10 km
+    story.position[:, 1, 2] = story.hex(18, 6)
+    assert story.holds("gap", units=[first], to_units=[second], low=9, high=11) == GREEN_RED
+    story.fit[:, 0, 2] = 0
+    assert story.holds("gap", units=[first], to_units=[second], low=0) == [False, True]
+
+
 @pytest.mark.parametrize("off", [-1, 240])
 def test_near_and_absent(story: Any, off: int) -> None:
     story.position[:, :, 2:4] = off

@@ -52,9 +52,11 @@ def _grouped(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> list[list[R
 
 
 def _rounded(day: Day, happening: Happening) -> Happening:
-    """Add what rows alone do not say: where those came from who crossed a border, how many sorties were flown."""
+    """Add what rows alone do not say: whence and how a border was crossed, how many sorties were flown."""
     if happening.kind is Kind.CROSSED_BORDER and happening.units:
-        return replace(happening, origin=day.witness.where(happening.first, happening.units[0]))
+        unit = happening.units[0]
+        verb = day.witness.verb(day.witness.sample(happening.first), unit)
+        return replace(happening, origin=day.witness.where(happening.first, unit), verb=verb)
     if happening.kind is Kind.AIR_STRIKE:
         packages = [row for row in happening.others if row < len(day.scenario.packages.ids)]
         flown = sum(day.witness.sorties(package, day.first, day.end) for package in packages)

@@ -1,6 +1,11 @@
-"""Marches: units that went the same way on one day are one column."""
+"""Marches: units that went the same way on one day are one column.
+
+A fight on the way, or a withdrawal after an advance, ends one march and begins another.
+"""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from sim.report.chronicle.daybook import Day, Row
 from sim.report.chronicle.happening import Happening
@@ -18,11 +23,33 @@ def marches(day: Day, told: set[int]) -> list[Happening]:
     for row in rows:
         legs.setdefault(row.unit, []).append(row)
     columns: dict[tuple[int, str, str, str, Kind], list[Happening]] = {}
+    fights = _fights(day)
     for unit, own in legs.items():
-        leg = _leg(day, unit, own)
-        key = (leg.side, leg.verb, day.anchor(leg.origin), day.anchor(leg.hexes[0]) if leg.hexes else "", leg.kind)
-        columns.setdefault(key, []).append(leg)
+        for part in _parts(own, fights.get(unit, [])):
+            leg = _leg(day, unit, part)
+            key = (leg.side, leg.verb, day.anchor(leg.origin), day.anchor(leg.hexes[0]) if leg.hexes else "", leg.kind)
+            columns.setdefault(key, []).append(leg)
     return [_column(day, parts) for parts in columns.values()]
+
+
+def _fights(day: Day) -> dict[int, list[int]]:
+    """Return the impulses in which each unit fought."""
+    found: dict[int, list[int]] = {}
+    for row in day.of(Kind.FOUGHT):
+        for unit in (row.unit, row.other):
+            found.setdefault(unit, []).append(row.impulse)
+    return found
+
+
+def _parts(rows: list[Row], fights: list[int]) -> list[list[Row]]:
+    """Cut a unit's steps of a day where it fought between two of them, or turned from marching to withdrawing."""
+    parts = [[rows[0]]]
+    for before, row in pairwise(rows):
+        if row.kind is before.kind and not any(before.impulse <= fight < row.impulse for fight in fights):
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return parts
 
 
 def _leg(day: Day, unit: int, rows: list[Row]) -> Happening:

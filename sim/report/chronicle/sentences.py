@@ -126,7 +126,8 @@ def _crossed_border(teller: Teller, told: Happening) -> str:
     old = where.country(told.origin) if told.origin >= 0 else ""
     new = where.country(told.hexes[-1]) if told.hexes else ""
     way = f" from {old} into {new}" if old and new and old != new else ""
-    return f"{teller.doers(told)} crossed the border{way}{teller.where(told)}"
+    went = "went back over" if told.verb == "withdraw" else "crossed"
+    return f"{teller.doers(told)} {went} the border{way}{teller.where(told)}"
 
 
 def _repulsed(teller: Teller, told: Happening) -> str:

@@ -259,7 +259,7 @@ class _Chronicler:
         start = short_day(self.scenario.clock.start)
         total = self._cost(f"since {start}", so_far)
         if so_far.civilians:
-            total += f" Civilians expected to have been killed by air strikes: {so_far.civilians:,}."
+            total += f" Civilians expected to have been killed: {so_far.civilians:,}."
         return self._cost("that day", today), total
 
     def _cost(self, when: str, losses: Losses) -> str:

@@ -125,6 +125,13 @@ class Evidence:
             self._metres[hexagon] = metres
         return self._metres[hexagon]
 
+    def metres_between(self, here: NDArray[np.int64], there: NDArray[np.int64]) -> Metres:
+        """Straight metres between the centres of hexes on the map, any shape that broadcasts."""
+        grid = self.stage.grid
+        q, r = grid.q[here] - grid.q[there], grid.r[here] - grid.r[there]
+        metres: Metres = np.sqrt((q * q + q * r + r * r) * self.stage.hex_metres**2).astype(np.int32)
+        return metres
+
     def living(self, part: slice, units: Rows) -> tuple[NDArray[np.int64], Flags]:
         """(n, W, u) hexes of units, and whether they are on the map with somebody fit."""
         position = self.trace.position[part][..., units].astype(np.int64)

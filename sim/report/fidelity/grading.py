@@ -38,6 +38,7 @@ _OVER_RECORD: dict[type[Any], Callable[[Evidence, Any], Verdict]] = {
     asked.Pocket: ground.pocket,
     asked.Linked: ground.linked,
     asked.Distance: units.distance,
+    asked.Gap: units.gap,
     asked.Near: units.near,
     asked.Absent: units.absent,
     asked.Losses: units.losses,

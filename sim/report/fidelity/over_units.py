@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.facts.predicate_record import Absent, Alert, Distance, Losses, Near, Ordered, Strength
+from sim.facts.predicate_record import Absent, Alert, Distance, Gap, Losses, Near, Ordered, Strength
 from sim.report.fidelity.evidence import (
     NOWHERE,
     Evidence,
@@ -28,6 +28,23 @@ def distance(evidence: Evidence, check: Distance) -> Verdict:
     metres = evidence.nearest(evidence.selection(check), evidence.place(check.place), span)
     inside = bounded(check, metres, 1000) & (metres < NOWHERE)
     return over_window(check.mode, inside), _approach(metres)
+
+
+def gap(evidence: Evidence, check: Gap) -> Verdict:
+    """Judge how far two groups are apart at their nearest."""
+    span = evidence.span(check.window)
+    names = evidence.stage.units
+    one, other = (
+        np.array([index(names, name, "unit") for name in group]) for group in (check.units, check.to_units)
+    )
+    metres = np.full((span.states, evidence.trace.worlds), NOWHERE, dtype=np.int32)
+    for part, rows in chunks(span):
+        here, alive = evidence.living(part, one)
+        for unit in other:
+            there, lives = evidence.living(part, np.array([unit]))
+            apart = np.where(alive & lives, evidence.metres_between(here, there), NOWHERE)
+            metres[rows] = np.minimum(metres[rows], apart.min(axis=2, initial=NOWHERE))
+    return over_window(check.mode, bounded(check, metres, 1000) & (metres < NOWHERE)), _approach(metres)
 
 
 def near(evidence: Evidence, check: Near) -> Verdict:

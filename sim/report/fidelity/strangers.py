@@ -56,6 +56,7 @@ def _known(stage: Stage, check: Check) -> dict[str, Known]:
         known["id"] = (stage.triggers, "trigger")
     others: dict[str, Known] = {
         "units": (stage.units, "unit"),
+        "to_units": (stage.units, "unit"),
         "package": (stage.packages, "air package"),
         "packages": (stage.packages, "air package"),
         "verb": (stage.verbs, "order"),

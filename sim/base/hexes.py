@@ -8,6 +8,7 @@ its own neighbour, far from everything, so that arrays of hex indices never need
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,15 +105,27 @@ class Grid:
         return int(found[0])
 
 
+@lru_cache(maxsize=16)
+def disc(grid: Grid, radius: int) -> Indices:
+    """(H+1, 1 + 3 n (n + 1)) the hexes at most ``radius`` (n) steps from each, the sentinel for "off the sheet"."""
+    steps = range(-radius, radius + 1)
+    offsets = [(dq, dr) for dq in steps for dr in steps if abs(dq + dr) <= radius]
+    table = np.stack([_shifted(grid.cols, grid.rows, dq, dr) for dq, dr in offsets], axis=1)
+    table.setflags(write=False)
+    return table
+
+
 def _neighbours(cols: int, rows: int) -> Indices:
     """(H+1, 6) int64; the sentinel's row is all sentinel."""
+    return np.stack([_shifted(cols, rows, dq, dr) for dq, dr in STEPS], axis=1)
+
+
+def _shifted(cols: int, rows: int, dq: int, dr: int) -> Indices:
+    """(H+1,) the hex that lies by an axial offset from each."""
     count = cols * rows
     every = np.arange(count, dtype=np.int64)
     row, col = every // cols, every % cols
-    table = np.full((count + 1, 6), count, dtype=np.int64)
-    for d, (dq, dr) in enumerate(STEPS):
-        to_row = row + dr
-        to_col = col - row // 2 + dq + to_row // 2
-        inside = (to_row >= 0) & (to_row < rows) & (to_col >= 0) & (to_col < cols)
-        table[:-1, d] = np.where(inside, to_row * cols + to_col, count)
-    return table
+    to_row = row + dr
+    to_col = col - row // 2 + dq + to_row // 2
+    inside = (to_row >= 0) & (to_row < rows) & (to_col >= 0) & (to_col < cols)
+    return np.append(np.where(inside, to_row * cols + to_col, count), count)

@@ -163,7 +163,7 @@ def _met(asked: float | None, world: WorldGrade, many: Grade | None) -> int:
 def _outcome(arguments: Namespace, film: Run, seconds: float) -> dict[str, Any]:
     scenario = film.scenario
     return {
-        "scenario": scenario.id, "title": scenario.title, "seed": int(film.state.seeds[0]), "turns": len(film.lines),
+        "scenario": scenario.id, "title": scenario.title, "seed": int(film.state.seeds[0]), "turns": len(film.orders),
         "ended": f"{_end(film)}", "digest": film.state.digests[0].hex(),
         "record": None if arguments.out is None else str(arguments.out), "seconds": round(seconds, 3),
         "losses": _losses(film),
@@ -223,10 +223,10 @@ def _end(film: Run) -> str:
 
 def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
     scenario, result = film.scenario, _result(film)
-    yield f"{scenario.title}, seed {int(film.state.seeds[0])}: {_count(len(film.lines), 'turn')}, until {_end(film)}"
+    yield f"{scenario.title}, seed {int(film.state.seeds[0])}: {_count(len(film.orders), 'turn')}, until {_end(film)}"
     for name, losses in _losses(film).items():
         yield f"  {name}: {losses['killed']} killed, {losses['wounded']} wounded, {losses['captured']} captured"
-    if result["winner"] is not None and len(film.lines) == scenario.clock.turns:
+    if result["winner"] is not None and len(film.orders) == scenario.clock.turns:
         yield f"  result: {result['winner']}, {result['level']}"
     yield f"  digest {film.state.digests[0].hex()}"
     if arguments.out is not None:
@@ -242,7 +242,7 @@ def _show(film: Run, world: WorldGrade, facts: Facts, arguments: Namespace) -> N
         say(line)
     if arguments.summary:
         return
-    story = chronicle(film.scenario, film.trace, facts, grade=world, orders=film.lines)
+    story = chronicle(film.scenario, film.trace, facts, grade=world, orders=film.said())
     days = [day.heading for day in story.days]
     for line in film_lines(story, width=width(), colour=coloured()):
         if arguments.delay and any(heading in line for heading in days[1:]):

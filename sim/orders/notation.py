@@ -3,6 +3,8 @@
     <formation|unit> <verb> [<place>] [via <place>] [at HH:MM]
     <package> <mission> [<place>] [at HH:MM]
     <package> lift <unit> to <place> [at HH:MM]
+    <formation> fight <doctrine> [at HH:MM]
+    <side> lead own|history
 
 Places are ids or hexes written @column,row.
 """
@@ -12,8 +14,9 @@ from __future__ import annotations
 import re
 
 from sim.errors import Illegal
-from sim.orders.order import AIR, GROUND, NEEDS_PLACE, Order
+from sim.orders.order import AIR, GROUND, LEAD, NEEDS_PLACE, STANCE, Order
 
+VERBS = tuple(dict.fromkeys([*GROUND, *AIR, STANCE, LEAD]))
 WORD = re.compile(r"^@?[a-z0-9][a-z0-9_,-]*$")
 TIME = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
 
@@ -24,8 +27,8 @@ def parse_order(text: str) -> Order:
     if len(words) < 2:
         raise Illegal(f"{text!r} is no order; write for example: hezbollah attack t2_station")
     who, verb, *rest = words
-    if verb not in GROUND and verb not in AIR:
-        raise Illegal(f"{verb!r} is no verb; choose from {', '.join(dict.fromkeys([*GROUND, *AIR]))}")
+    if verb not in VERBS:
+        raise Illegal(f"{verb!r} is no verb; choose from {', '.join(word for word in VERBS if word != LEAD)}")
     parts = _clauses(rest, text)
     cargo = ""
     if verb == "lift":
@@ -37,6 +40,10 @@ def parse_order(text: str) -> Order:
     order = Order(who, verb, parts.get("place", ""), parts.get("via", ""), cargo, parts.get("at", ""))
     if verb in NEEDS_PLACE and not order.place:
         raise Illegal(f"{text!r}: {verb} needs a place")
+    if verb == STANCE and not order.place:
+        raise Illegal(f"{text!r}: name the doctrine: {who} fight DOCTRINE")
+    if verb == LEAD and not order.place:
+        raise Illegal(f"{text!r}: say who plans: {who} lead own, or {who} lead history")
     if order.at and not TIME.match(order.at):
         raise Illegal(f"{text!r}: {order.at!r} is no time of day; write at 16:00")
     return order

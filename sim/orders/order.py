@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,10 @@ from sim.state.kinds import Mission, Verb
 GROUND = {verb.name.lower(): verb for verb in Verb}
 AIR = {mission.name.lower(): mission for mission in Mission}
 NEEDS_PLACE = {"move", "attack", "withdraw", "raid", "infiltrate", "strike", "interdict"}
+STANCE, LEAD = "fight", "lead"
+"""`FORMATION fight DOCTRINE` changes how a formation fights; `SIDE lead own|history` who plans for a side."""
+LEADERS = ("own", "history")
+Line = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Order:
 
     who: str
     verb: str
-    place: str = ""
+    place: str = ""  # or the doctrine of a stance, or who leads
     via: str = ""
     cargo: str = ""  # the unit that a lift carries
     at: str = ""  # HH:MM within the turn; empty: at its beginning
@@ -40,41 +45,98 @@ class Order:
 
 @dataclass(frozen=True)
 class Orders:
-    """The admitted orders of one turn as columns: N for units, M for air packages; `world` -1 means every world."""
+    """The admitted orders of one turn as tables of int64, a row an order; world -1 means every world.
 
-    lines: tuple[tuple[str, str], ...]  # (side, notation), as they go into the record
-    world: Ints  # (N,)
-    unit: Ints  # (N,)
-    verb: Ints  # (N,)
-    goal: Ints  # (N,) hex
-    via: Ints  # (N,) hex or the sentinel
-    impulse: Ints  # (N,) within the turn
-    air_world: Ints  # (M,)
-    package: Ints  # (M,)
-    mission: Ints  # (M,)
-    aim: Ints  # (M,) hex or the sentinel
-    cargo: Ints  # (M,) unit or -1
-    air_impulse: Ints  # (M,)
+    Rows for one world alone come after those for all, and no unit, package or formation has two of them in a world.
+    """
+
+    lines: tuple[Line, ...]  # (side, notation) of the rows for every world, as they go into the record
+    ground: Ints  # (N, 6) world, unit, verb, goal, via, impulse within the turn; goal and via are hexes or the sentinel
+    air: Ints  # (M, 6) world, package, mission, aim (hex or the sentinel), cargo (unit or -1), impulse
+    stance: Ints  # (K, 4) world, formation, doctrine, impulse
+    lead: Ints  # (L, 3) world, side, 1 if history plans for it
+
+    @classmethod
+    def none(cls) -> Orders:
+        """Return no orders."""
+        return cls((), *(np.zeros((0, width), dtype=np.int64) for width in WIDTHS))
 
     @property
-    def key(self) -> bytes:
-        """Return the bytes that enter the digest of a turn."""
-        return "\n".join(f"{side} {line}" for side, line in self.lines).encode("utf-8")
+    def tables(self) -> tuple[Ints, Ints, Ints, Ints]:
+        return self.ground, self.air, self.stance, self.lead
+
+    def keys(self, worlds: int) -> list[bytes]:
+        """Return the bytes of each world's orders that enter the digest of a turn."""
+        parts = [_bytes_by_world(table, worlds) for table in self.tables]
+        return [b"|".join(pieces) for pieces in zip(*parts, strict=True)]
+
+    def of_world(self, scenario: Scenario, world: int) -> tuple[Line, ...]:
+        """Return the lines of one world, in the order of its rows: those for all, then its own."""
+        return self.lines + tuple(_said(scenario, self, world))
+
+
+WIDTHS = (6, 6, 4, 3)
+
+
+def together(parts: Sequence[Orders]) -> Orders:
+    """Join the orders of several sides."""
+    lines = tuple(line for part in parts for line in part.lines)
+    tables = (np.concatenate([part.tables[k] for part in parts]) for k in range(len(WIDTHS)))
+    return Orders(lines, *(table[np.argsort(table[:, 0] >= 0, kind="stable")] for table in tables))
+
+
+def _bytes_by_world(table: Ints, worlds: int) -> list[bytes]:
+    """Return, for each world, the rows that count for it without their world, as little-endian 32-bit words."""
+    shared = table[:, 0] < 0
+    common = table[shared, 1:].astype("<i4").tobytes()
+    own = table[~shared]
+    if not own.size:
+        return [common] * worlds
+    own = own[np.argsort(own[:, 0], kind="stable")]
+    edges = np.searchsorted(own[:, 0], np.arange(worlds + 1))
+    body = np.ascontiguousarray(own[:, 1:].astype("<i4"))
+    return [common + body[first:last].tobytes() for first, last in pairwise(edges.tolist())]
+
+
+def _said(scenario: Scenario, orders: Orders, world: int) -> Iterator[Line]:
+    """Write the rows of one world as notation."""
+    def own(table: Ints) -> list[list[int]]:
+        rows: list[list[int]] = table[table[:, 0] == world].tolist()
+        return rows
+
+    forces, formations, packages = scenario.forces, scenario.formations, scenario.packages
+    for _, unit, verb, goal, via, impulse in own(orders.ground):
+        order = Order(forces.ids[unit], Verb(verb).name.lower(), hex_name(scenario, goal), hex_name(scenario, via),
+                      at=time_within(scenario, impulse))  # fmt: skip
+        yield scenario.sides[int(forces.side[unit])], str(order)
+    for _, package, mission, aim, cargo, impulse in own(orders.air):
+        order = Order(packages.ids[package], Mission(mission).name.lower(), hex_name(scenario, aim),
+                      cargo=forces.ids[cargo] if cargo >= 0 else "", at=time_within(scenario, impulse))  # fmt: skip
+        yield scenario.sides[int(packages.side[package])], str(order)
+    for _, formation, doctrine, impulse in own(orders.stance):
+        word = scenario.ruleset.doctrines.ids[doctrine]
+        order = Order(formations.ids[formation], STANCE, word, at=time_within(scenario, impulse))
+        yield scenario.sides[int(formations.side[formation])], str(order)
+    for _, side, scripted in own(orders.lead):
+        yield scenario.sides[side], str(Order(scenario.sides[side], LEAD, LEADERS[scripted]))
 
 
 def orders_of(scenario: Scenario, said: Sequence[tuple[str, Order]], world: int = -1) -> Orders:
-    """Turn readable orders (side, order) into columns; raise Illegal for a name that is not in the scenario."""
-    ground: list[tuple[int, ...]] = []
-    flights: list[tuple[int, ...]] = []
+    """Turn readable orders (side, order) into tables; raise Illegal for a name that is not in the scenario."""
+    tables: tuple[list[tuple[int, ...]], ...] = ([], [], [], [])
+    ground, air, stance, lead = tables
     for side, order in said:
-        if order.who in scenario.packages.ids:
-            flights.append(_flight(scenario, side, order, world))
+        if order.verb == LEAD:
+            lead.append(_lead(scenario, side, order, world))
+        elif order.verb == STANCE:
+            stance.append(_stance(scenario, side, order, world))
+        elif order.who in scenario.packages.ids:
+            air.append(_flight(scenario, side, order, world))
         else:
             ground.extend(_marches(scenario, side, order, world))
-    table: Ints = np.array(ground, dtype=np.int64).reshape(-1, 6)
-    air: Ints = np.array(flights, dtype=np.int64).reshape(-1, 6)
-    lines = tuple((side, str(order)) for side, order in said)
-    return Orders(lines, *table.T, *air.T)
+    lines = tuple((side, str(order)) for side, order in said) if world < 0 else ()
+    columns = (np.array(rows, dtype=np.int64).reshape(-1, width) for rows, width in zip(tables, WIDTHS, strict=True))
+    return Orders(lines, *columns)
 
 
 def hex_named(scenario: Scenario, name: str) -> int:
@@ -88,6 +150,25 @@ def hex_named(scenario: Scenario, name: str) -> int:
             if h != scenario.map.grid.count:
                 return h
     raise Illegal(f"{name!r} is not a place on this map; use a place id or @column,row")
+
+
+def hex_name(scenario: Scenario, h: int) -> str:
+    """Return the place id of a hex, `@col,row` where it has none, nothing for the sentinel."""
+    grid = scenario.map.grid
+    if h == grid.count:
+        return ""
+    return scenario.place_at.get(h) or f"@{grid.column(h)},{grid.row(h)}"
+
+
+def time_within(scenario: Scenario, impulse: int) -> str:
+    """Return the time of day of an impulse of the turn, as an order says it; nothing for the first.
+
+    Turns begin at the same hours every day, or all day round: the hour of the scenario's first turn serves.
+    """
+    if not impulse:
+        return ""
+    hour = (scenario.clock.start.hour + impulse * scenario.clock.impulse_hours) % 24
+    return f"{hour:02d}:00"
 
 
 def impulse_within(scenario: Scenario, at: str) -> int:
@@ -118,6 +199,25 @@ def _marches(scenario: Scenario, side: str, order: Order, world: int) -> list[tu
     via = hex_named(scenario, order.via) if order.via else nowhere
     impulse = impulse_within(scenario, order.at)
     return [(world, unit, int(verb), goal, via, impulse) for unit in units]
+
+
+def _stance(scenario: Scenario, side: str, order: Order, world: int) -> tuple[int, ...]:
+    formations, doctrines = scenario.formations, scenario.ruleset.doctrines
+    if order.who not in formations.ids:
+        raise Illegal(f"{order.who!r} is no formation: only a formation is told how to fight")
+    formation = formations.ids.index(order.who)
+    if scenario.sides[int(formations.side[formation])] != side:
+        raise Illegal(f"{order.who} does not belong to {side}")
+    if order.place not in doctrines.ids:
+        raise Illegal(f"there is no doctrine {order.place!r}; the doctrines are: {', '.join(sorted(doctrines.ids))}")
+    row = doctrines.ids.index(order.place)
+    return world, formation, row, impulse_within(scenario, order.at)
+
+
+def _lead(scenario: Scenario, side: str, order: Order, world: int) -> tuple[int, ...]:
+    if order.who != side or order.place not in LEADERS:
+        raise Illegal(f"'{order}': a side says of itself who plans for it: {side} lead own, or {side} lead history")
+    return world, scenario.sides.index(side), LEADERS.index(order.place)
 
 
 def _flight(scenario: Scenario, side: str, order: Order, world: int) -> tuple[int, ...]:

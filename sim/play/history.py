@@ -5,23 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.orders.notation import parse_order
-from sim.orders.order import Order
+from sim.orders.order import Order, Orders, orders_of
 from sim.scenario.scenario import Dated, Scenario
+from sim.state.observation import Observation
 
 
 class History:
-    """Gives each dated order of a side in its turn, at its hour."""
+    """Gives each dated order of a side in its turn, at its hour, whatever has become of the situation."""
 
-    def decide(self, scenario: Scenario, side: int, turn: int) -> list[tuple[str, Order]]:
-        """Return the dated orders of a side that fall into a turn."""
-        return [
-            (scenario.sides[side], _timed(scenario, dated))
-            for dated in scenario.history
-            if dated.side == side and scenario.clock.turn_of(dated.impulse) == turn
-        ]
+    name = "history"
+    scripted = True
+
+    def decide(self, scenario: Scenario, seen: Observation) -> Orders:
+        """Return the dated orders of the turn, for every world."""
+        return orders_of(scenario, historical(scenario, seen.side, scenario.clock.turn_of(seen.impulse)))
+
+    def why(self, scenario: Scenario, world: int) -> dict[str, str]:
+        """Return nothing: the citations of an order say why it was given."""
+        return {}
 
 
-def _timed(scenario: Scenario, dated: Dated) -> Order:
+def historical(scenario: Scenario, side: int, turn: int) -> list[tuple[str, Order]]:
+    """Return the dated orders of a side that fall into a turn."""
+    return [
+        (scenario.sides[side], timed(scenario, dated))
+        for dated in scenario.history
+        if dated.side == side and scenario.clock.turn_of(dated.impulse) == turn
+    ]
+
+
+def timed(scenario: Scenario, dated: Dated) -> Order:
     """Read the order's line and stamp it with the hour at which it was given."""
     order = parse_order(dated.text)
     within = dated.impulse % scenario.clock.impulses_per_turn

@@ -1,6 +1,8 @@
 """Section 4. Command.
 
-4.1  Orders stand until others replace them.  They take effect in the impulse for which they were given.
+4.1  Orders stand until others replace them.  They take effect in the impulse for which they were given.  A
+     formation may be told to fight by another doctrine.  A side that has its own commander is not bound by the
+     plans of history: what events would order for it, it orders itself.
 4.2  They travel: one impulse for a coalition of several armies, one for each level of confusion, and not before
      a stroke has been overcome.  (000 lines 68, 76: mixed columns and collapse after surprise; values assumed)
 4.3  A unit acts in an impulse if a roll of sixteen is below its friction number plus its leader, less 9 in the
@@ -20,46 +22,61 @@ from sim.rules.moment import Moment
 from sim.state.kinds import Posture, Status, Verb
 
 
+def hand_over(moment: Moment, orders: Orders) -> None:
+    """Let sides take their planning into their own hands, or leave it to history, before any event of the turn."""
+    for world, side, scripted in orders.lead.tolist():
+        moment.state.scripted[_worlds(world), side] = scripted
+
+
 def admit(moment: Moment, orders: Orders, within: int) -> None:
     """Write the orders of this impulse (`within` the turn) into the standing orders of units and packages."""
-    due = orders.impulse == within
-    for row in np.flatnonzero(due).tolist():
-        worlds = slice(None) if orders.world[row] < 0 else slice(int(orders.world[row]), int(orders.world[row]) + 1)
-        give(moment, worlds, int(orders.unit[row]), int(orders.verb[row]), int(orders.goal[row]), int(orders.via[row]))
-    for row in np.flatnonzero(orders.air_impulse == within).tolist():
-        worlds = (
-            slice(None)
-            if orders.air_world[row] < 0
-            else slice(int(orders.air_world[row]), int(orders.air_world[row]) + 1)
-        )
-        fly(moment, worlds, int(orders.package[row]), int(orders.mission[row]), int(orders.aim[row]),
-            int(orders.cargo[row]))  # fmt: skip
+    for world, formation, doctrine, _ in orders.stance[orders.stance[:, 3] == within].tolist():
+        moment.state.doctrine[_worlds(world), formation] = doctrine
+    due = orders.ground[orders.ground[:, 5] == within]
+    for world, unit, verb, goal, via, _ in due[due[:, 0] < 0].tolist():
+        give(moment, _worlds(world), unit, verb, goal, via)
+    own = due[due[:, 0] >= 0]
+    if own.size:
+        worlds, units, verbs, goals, vias = own[:, :5].T
+        give(moment, worlds, units, verbs, goals, vias)
+    for world, package, mission, aim, cargo, _ in orders.air[orders.air[:, 5] == within].tolist():
+        fly(moment, _worlds(world), package, mission, aim, cargo)
 
 
-def give(moment: Moment, worlds: slice | Flags, unit: int, verb: int, goal: int, via: int) -> None:
-    """Give one unit a standing order in some worlds."""
+def _worlds(world: int) -> slice:
+    """Return the worlds that an order is for: one, or all for -1."""
+    return slice(None) if world < 0 else slice(world, world + 1)
+
+
+def give(
+    moment: Moment, worlds: slice | Flags | Ints, units: Ints | int, verbs: Ints | int, goals: Ints | int,
+    vias: Ints | int,
+) -> None:  # fmt: skip
+    """Give units a standing order: one unit in some worlds, or row by row (worlds and units (N,), each pair once)."""
     state = moment.state
-    formation = int(moment.formation[unit])
-    level = state.confusion[worlds, formation]
-    delay = (level + int(moment.scenario.formations.mixed[formation])) * moment.hours
-    here = state.position[worlds, unit]
-    stay = goal == moment.nowhere
-    state.verb[worlds, unit] = verb
-    state.goal[worlds, unit] = here if stay else goal
-    state.via[worlds, unit] = via
-    state.wait[worlds, unit] = np.where(stay, 0, delay)
-    settle(moment, worlds, unit, verb)
+    formations = moment.formation[units]
+    level = state.confusion[worlds, formations]
+    delay = (level + moment.scenario.formations.mixed[formations]) * moment.hours
+    here = state.position[worlds, units]
+    stay = np.equal(goals, moment.nowhere)
+    state.verb[worlds, units] = verbs
+    state.goal[worlds, units] = np.where(stay, here, goals)
+    state.via[worlds, units] = vias
+    state.wait[worlds, units] = np.where(stay, 0, delay)
+    settle(moment, worlds, units, verbs)
 
 
-def settle(moment: Moment, worlds: slice | Flags, unit: int, verb: int) -> None:
+POSTURE_OF = np.full(len(Verb), int(Posture.DEFEND), dtype=np.int64)
+POSTURE_OF[[Verb.HIDE, Verb.AMBUSH, Verb.REST]] = [Posture.HIDE, Posture.AMBUSH, Posture.REST]
+
+
+def settle(moment: Moment, worlds: slice | Flags | Ints, units: Ints | int, verbs: Ints | int) -> None:
     """Take the posture that an order changes at once: ambush, rest.  To hide and to come up takes an action (10.4)."""
-    posture = {Verb.HIDE: Posture.HIDE, Verb.AMBUSH: Posture.AMBUSH, Verb.REST: Posture.REST}.get(
-        Verb(verb), Posture.DEFEND
-    )
+    posture = POSTURE_OF[verbs]
     state = moment.state
-    old = state.posture[worlds, unit]
+    old = state.posture[worlds, units]
     keep = (old == Posture.ROUT) | (old == Posture.HIDE) | (posture == Posture.HIDE)
-    state.posture[worlds, unit] = np.where(keep, old, int(posture))
+    state.posture[worlds, units] = np.where(keep, old, posture)
 
 
 def fly(moment: Moment, worlds: slice | Flags, package: int, mission: int, aim: int, cargo: int) -> None:

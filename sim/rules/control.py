@@ -6,6 +6,8 @@
 11.3 Mines and traps laid at a place hurt those who enter it and are not of the side that laid them; engineers
      who hold the place and are told to clear it take twelve hours for a level, others who hold it forty-eight.
      A place can be taken and not yet be cleared.  (000 line 74, 003 line 15)
+11.4 A side knows who holds the ground within 6 km of its troops and its friends'; of the rest it believes what
+     it saw last.  Who holds which quarter of a town is known to all.  (assumed)
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.base.columns import Bytes, Flags, Ints
+from sim.base.hexes import disc
 from sim.rules.combat import hit
 from sim.rules.moment import Moment
 from sim.rules.zones import FIRM
 from sim.state.events import EventKind
 from sim.state.kinds import Posture, Verb
+
+SIGHT_METRES = 6_000
 
 
 def holders(moment: Moment) -> tuple[Bytes, Ints]:
@@ -91,6 +96,18 @@ def _tell_blocks(moment: Moment, before: Ints) -> None:
             moment.impulse, kind, worlds, side=sides, hexagon=moment.scenario.towns.hex[towns],
             amount=change[worlds, towns, sides] * sign,
         )  # fmt: skip
+
+
+def learn(moment: Moment) -> None:
+    """Let each side see who holds the ground around its troops (rule 11.4)."""
+    state, scenario = moment.state, moment.scenario
+    state.believed[:, :, scenario.towns.hex] = state.control[:, None, scenario.towns.hex]
+    around = disc(scenario.map.grid, SIGHT_METRES // scenario.map.hex_metres)
+    for side in range(len(scenario.sides)):
+        ours = scenario.friend[side][scenario.forces.side]
+        worlds, units = np.nonzero(state.above & ours & (state.position != moment.nowhere))
+        seen = around[state.position[worlds, units]]
+        state.believed[worlds[:, None], side, seen] = state.control[worlds[:, None], seen]
 
 
 def mines(moment: Moment) -> None:

@@ -90,10 +90,21 @@ def _order(moment: Moment, effect: Effect, where: Flags) -> None:
     assert body is not None
     side = _side_of(moment, body.who)
     orders = orders_of(scenario, [(side, parse_order(body.line))])
-    for row in range(orders.unit.size):
-        give(moment, where, int(orders.unit[row]), int(orders.verb[row]), int(orders.goal[row]), int(orders.via[row]))
-    for row in range(orders.package.size):
-        fly(moment, where, int(orders.package[row]), int(orders.mission[row]), int(orders.aim[row]), -1)
+    where = _led_by_history(moment, where, scenario.sides.index(side))
+    for _, unit, verb, goal, via, _ in orders.ground.tolist():
+        give(moment, where, unit, verb, goal, via)
+    for _, package, mission, aim, _, _ in orders.air.tolist():
+        fly(moment, where, package, mission, aim, -1)
+
+
+def _led_by_history(moment: Moment, where: Flags, side: int) -> Flags:
+    """Leave out the worlds in which a side plans for itself (rule 4.1)."""
+    flags: Flags = where & (moment.state.scripted[:, side] > 0)
+    return flags
+
+
+def _side_of_unit(moment: Moment, unit: int) -> int:
+    return int(moment.scenario.forces.side[unit])
 
 
 def _side_of(moment: Moment, who: str) -> str:
@@ -108,8 +119,9 @@ def _side_of(moment: Moment, who: str) -> str:
 def _doctrine(moment: Moment, effect: Effect, where: Flags) -> None:
     body, scenario = effect.doctrine, moment.scenario
     assert body is not None
-    row = scenario.ruleset.doctrines.ids.index(body.name)
-    moment.state.doctrine[where, scenario.formations.ids.index(body.formation)] = row
+    row, formation = scenario.ruleset.doctrines.ids.index(body.name), scenario.formations.ids.index(body.formation)
+    where = _led_by_history(moment, where, int(scenario.formations.side[formation]))
+    moment.state.doctrine[where, formation] = row
 
 
 def _posture(moment: Moment, effect: Effect, where: Flags) -> None:
@@ -117,7 +129,8 @@ def _posture(moment: Moment, effect: Effect, where: Flags) -> None:
     body = effect.posture
     assert body is not None
     for unit in _units(moment, body):
-        able = where & (moment.state.posture[:, unit] != Posture.ROUT)
+        able = _led_by_history(moment, where, _side_of_unit(moment, unit))
+        able &= moment.state.posture[:, unit] != Posture.ROUT
         if body.name == "hide":
             give(moment, able, unit, int(Verb.HIDE), moment.nowhere, moment.nowhere)
         else:
@@ -127,9 +140,10 @@ def _posture(moment: Moment, effect: Effect, where: Flags) -> None:
 def _dig(moment: Moment, effect: Effect, where: Flags) -> None:
     assert effect.dig is not None
     for unit in _units(moment, effect.dig):
-        moment.state.verb[where, unit] = int(Verb.DIG)
-        moment.state.goal[where, unit] = moment.state.position[where, unit]
-        settle(moment, where, unit, int(Verb.DIG))
+        told = _led_by_history(moment, where, _side_of_unit(moment, unit))
+        moment.state.verb[told, unit] = int(Verb.DIG)
+        moment.state.goal[told, unit] = moment.state.position[told, unit]
+        settle(moment, told, unit, int(Verb.DIG))
 
 
 def _air(moment: Moment, effect: Effect, where: Flags) -> None:

@@ -3,7 +3,7 @@
 1.1  Both sides plan; then the turn is resolved in impulses, for both sides at once.
 1.2  An impulse: events - detection and alert - orders and friction - movement - mines - coming up from hiding -
      ambush, attack and fire - aircraft, car bombs, rockets - cohesion and retreat - blocks and control -
-     digging - supply - objectives.
+     digging - supply - objectives; at the end of a turn each side learns who holds the ground it sees.
 1.3  Supply lines are traced once a turn, before its first impulse.
 1.4  Luck is a function of the world's seed, the impulse, the name of the draw and the ids concerned.
 """
@@ -59,7 +59,7 @@ def step(
         if watch is not None:
             watch(working, moment)
     object.__setattr__(working, "impulse", state.impulse + per_turn)
-    object.__setattr__(working, "digests", digests_of(working, orders.key))
+    object.__setattr__(working, "digests", digests_of(working, orders.keys(working.worlds)))
     return working, Events(*(column.astype(np.int32) for column in ledger.rows))
 
 
@@ -73,6 +73,8 @@ def _moment(scenario: Scenario, working: State, ledger: Ledger, impulse: int) ->
 def _resolve(moment: Moment, orders: Orders, within: int) -> None:
     """Take one impulse through the sequence of play (rule 1.2)."""
     command.pass_time(moment)
+    if within == 0:
+        command.hand_over(moment, orders)
     triggers.resolve(moment)
     air.allot(moment)
     command.admit(moment, orders, within)
@@ -97,3 +99,5 @@ def _resolve(moment: Moment, orders: Orders, within: int) -> None:
     digging.resolve(moment)
     supply.consume(moment)
     victory.resolve(moment)
+    if within == moment.scenario.clock.impulses_per_turn - 1:
+        control.learn(moment)

@@ -12,6 +12,7 @@ from sim.base.columns import Flags, Ints
 from sim.base.luck import words_of
 from sim.base.paths import Routes
 from sim.errors import Problem, Unreadable
+from sim.scenario.audience import audiences
 from sim.scenario.forces import compile_air, compile_forces, compile_formations
 from sim.scenario.geography import Geography, Place, load_geography
 from sim.scenario.ground import starting_control
@@ -82,6 +83,7 @@ def _compile(files: ScenarioFiles) -> Scenario:
         routes=Routes(hexmap.grid, passage(hexmap, ruleset)), roll=_roll(files),
     )  # fmt: skip
     object.__setattr__(scenario, "digest", stamp(scenario))
+    object.__setattr__(scenario, "audience", audiences(scenario))
     return scenario
 
 

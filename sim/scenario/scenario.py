@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from sim.base.clock import Clock
 from sim.base.columns import Flags, Ints, Words
 from sim.base.paths import Routes
-from sim.scenario.hexmap import HexMap
+from sim.scenario.hexmap import TERRAIN, HexMap
 from sim.scenario.ruleset import Ruleset
 
 
@@ -173,10 +174,23 @@ class Scenario:
     routes: Routes = field(repr=False, compare=False)
     roll: Roll = field(repr=False, compare=False)
     digest: str = ""
+    audience: Flags = field(default_factory=lambda: np.zeros((0, 0), dtype=np.bool_), repr=False, compare=False)
+    """(T, S) which sides learn that an event has fired."""
 
     def place(self, name: str) -> int:
         """Return the hex of a place of this scenario; KeyError if it has none."""
         return self.map.place_hex[name]
+
+    @cached_property
+    def place_at(self) -> dict[int, str]:
+        """The id of the place in a hex, the first where there are several."""
+        return {self.map.place_hex[name]: name for name in reversed(tuple(self.map.place_hex))}
+
+    @cached_property
+    def inhabited(self) -> frozenset[int]:
+        """Hexes of villages, towns and bases: places where something stands."""
+        built = np.isin(self.map.terrain, (TERRAIN.index("town"), TERRAIN.index("city"), TERRAIN.index("airbase")))
+        return frozenset(np.flatnonzero(built).tolist())
 
     def formation_units(self, formation: int) -> Ints:
         """Return the unit indices of a formation."""

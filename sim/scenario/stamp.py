@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from sim.scenario.scenario import Scenario
 
 UNREAD = {"names", "title", "summary", "codename", "side_names", "say", "cites", "assumed", "roll", "routes", "digest",
-          "projection", "box", "kinds"}  # fmt: skip
-"""Words for people: they may change and the digest stays."""
+          "audience", "projection", "box", "kinds"}  # fmt: skip
+"""Words for people, and what follows from the rest: they may change and the digest stays."""
 
 
 def stamp(scenario: Scenario) -> str:

@@ -58,3 +58,5 @@ class Mission(IntEnum):
 
 MOVING = (Verb.MOVE, Verb.ATTACK, Verb.WITHDRAW, Verb.RAID, Verb.INFILTRATE, Verb.CLEAR)
 """Verbs that take a unit to another hex."""
+MOVING_POSTURES = (Posture.MARCH, Posture.ADVANCE, Posture.ASSAULT, Posture.WITHDRAW, Posture.ROUT)
+"""Postures that can be told from afar."""

@@ -43,6 +43,8 @@ def setup(scenario: Scenario, seeds: Sequence[int]) -> State:
         doctrine=each(formations.doctrine), permits=each(formations.permits),
         confusion=blank(len(formations.ids)), confused=blank(len(formations.ids)),
         control=np.repeat(scenario.control.astype(np.int8)[None], worlds, axis=0),
+        believed=np.tile(scenario.control.astype(np.int8), (worlds, len(scenario.sides), 1)),
+        scripted=blank(len(scenario.sides), fill=1),
         blocks=_starting_blocks(scenario, worlds),
         quiet=blank(len(towns.ids), len(scenario.sides)),
         sorties=each(air.sorties), guided=each(air.guided.astype(np.int64)),

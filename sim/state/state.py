@@ -7,6 +7,7 @@ S sides, T triggers.  Everything that no rule can change stands in the Scenario 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -52,6 +53,8 @@ class State:
     confusion: Ints  # (W, F) command level 0 normal to 4 broken
     confused: Ints  # (W, F) hours for which the level lasts
     control: Bytes  # (W, H+1) int8 side or -1
+    believed: Bytes  # (W, S, H+1) int8 who held each hex when the side last saw it
+    scripted: Ints  # (W, S) 1 if the side follows the orders and plans of history, 0 if it has its own commander
     blocks: Ints  # (W, C, S)
     quiet: Ints  # (W, C, S) hours for which the side has held the town and seen nobody
     sorties: Ints  # (W, A) a day
@@ -103,21 +106,25 @@ class State:
 COLUMNS = tuple(item.name for item in fields(State) if item.name not in {"seeds", "impulse", "digests"})
 
 
-def digests_of(state: State, orders: bytes) -> tuple[bytes, ...]:
-    """Return the chained digest of each world: the one before, the turn's orders, every column in fixed order.
+BYTES = frozenset({"control", "believed"})
+"""Columns of one byte an entry."""
 
-    Canonical bytes: little-endian 32-bit words (control: 8-bit), C order.  BLAKE2b, 16 bytes.
+
+def digests_of(state: State, orders: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return the chained digest of each world: the one before, its orders of the turn, every column in fixed order.
+
+    Canonical bytes: little-endian 32-bit words (who holds what: 8-bit), C order.  BLAKE2b, 16 bytes.
     """
     packed = [
         np.ascontiguousarray(
-            getattr(state, name).astype("<i1" if name == "control" else "<i4", copy=False)
+            getattr(state, name).astype("<i1" if name in BYTES else "<i4", copy=False)
         )
         for name in COLUMNS
     ]
     out = []
     for k in range(state.worlds):
         digest = hashlib.blake2b(state.digests[k], digest_size=16)
-        digest.update(int(state.seeds[k]).to_bytes(8, "little") + state.impulse.to_bytes(4, "little") + orders)
+        digest.update(int(state.seeds[k]).to_bytes(8, "little") + state.impulse.to_bytes(4, "little") + orders[k])
         for column in packed:
             digest.update(column[k].tobytes())
         out.append(digest.digest())

@@ -25,7 +25,7 @@ def test_the_film_is_as_recorded(name: str, request: pytest.FixtureRequest) -> N
         pytest.skip(f"{path.name} is not recorded yet; run this test with --golden")
     scenario, facts = load(name), load_facts()
     done = run(scenario, [film_seed(name)])
-    story = chronicle(scenario, done.trace, facts, grade=grade(done.trace, facts), orders=done.lines)
+    story = chronicle(scenario, done.trace, facts, grade=grade(done.trace, facts), orders=done.said())
     told = "\n".join(film_lines(story)) + "\n"
     if rewrite:
         path.write_text(told, encoding="utf-8")

@@ -14,11 +14,11 @@ A case: `id`, `rule`, `why`, and of what follows as much as it needs.
     compare: {measure: more | less | same | not less | [low, high]}    mean in the case against mean in the second play
 
 A measure is `unit.column`, `unit.distance.place`, `town.side` (blocks), `town.quiet.side`, `place.holder`,
-`place.mines`, `place.stack.side`, `package.flown`, `formation.column`, `event.kind[.who]` and `amount.kind[.who]` (who:
-unit, side or to:unit), `fired.event` (impulse or -1), `points.side`, `winner`, `civilians`, or
-`steps.fire.unit.modifier` and `steps.exposure.unit.modifier` (before the first impulse).  Wanted is a number,
-[low, high] (null for open), a word (a place, posture, verb, status or side), a list of words (one of them), or
-{not: ...}.
+`place.known.side` (the holder it believes in), `place.mines`, `place.stack.side`, `package.flown`,
+`formation.column`, `event.kind[.who]` and `amount.kind[.who]` (who: unit, side or to:unit), `fired.event` (impulse or
+-1), `points.side`, `winner`, `civilians`, or `steps.fire.unit.modifier` and `steps.exposure.unit.modifier` (before
+the first impulse). Wanted is a number, [low, high] (null for open), a word (a place, posture, verb, status or side),
+a list of words (one of them), or {not: ...}.
 """
 
 from __future__ import annotations
@@ -139,9 +139,12 @@ class Played:
         return getattr(state, what)[:, unit]
 
     def _of_place(self, place: str, what: str) -> np.ndarray:
-        scenario, state = self.scenario, self.state
+        scenario, state, sides = self.scenario, self.state, self.scenario.sides
         if what == "holder":
             return state.control[:, hex_named(scenario, place)].astype(np.int64)
+        if what.startswith("known."):
+            mine = state.believed[:, sides.index(what.removeprefix("known."))]
+            return mine[:, hex_named(scenario, place)].astype(np.int64)
         if what in ("mines", "miner"):
             return getattr(state, what)[:, scenario.places.index(place)]
         if what.startswith("stack."):
@@ -202,6 +205,8 @@ def play(entry: dict[str, Any]) -> Played:
 
 def side_of(scenario: Scenario, who: str) -> str:
     """Return the side of whoever an order names."""
+    if who in scenario.sides:
+        return who
     for group in (scenario.forces, scenario.formations, scenario.packages):
         if who in group.ids:
             return scenario.sides[int(group.side[group.ids.index(who)])]
@@ -296,7 +301,7 @@ def _number(scenario: Scenario, name: str, wanted: Any) -> int:
     last = name.rpartition(".")[2]
     if last in WORDS:
         return int(WORDS[last][wanted.upper()])
-    if last in ("holder", "winner", "miner"):
+    if last in ("holder", "winner", "miner") or ".known." in name:
         return -1 if wanted == "nobody" else scenario.sides.index(wanted)
     return scenario.map.grid.count if wanted == "nowhere" else hex_named(scenario, wanted)
 

@@ -15,7 +15,7 @@ import pytest
 from casebook import moment_of
 
 from sim.orders.order import orders_of
-from sim.play.history import History
+from sim.play.history import historical
 from sim.rules import effects, triggers
 from sim.rules.effects import EFFECTS, WRITES, apply
 from sim.rules.moment import Moment
@@ -44,7 +44,7 @@ def states(name: str) -> tuple[State, ...]:
             kept.append(working.copy())
 
     for turn in range(min(TURNS, scenario.clock.turns)):
-        said = [order for side in range(len(scenario.sides)) for order in History().decide(scenario, side, turn)]
+        said = [order for side in range(len(scenario.sides)) for order in historical(scenario, side, turn)]
         state, _ = step(scenario, state, orders_of(scenario, said), watch)
     return tuple(kept)
 

@@ -18,8 +18,8 @@ from practice import COLS, PLACES, ROWS, field
 
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
-from sim.orders.order import Orders, orders_of
-from sim.play.history import History
+from sim.orders.order import Orders, orders_of, together
+from sim.play.history import historical as dated
 from sim.rules import combat
 from sim.rules.sequence import step
 from sim.scenario.compile import load
@@ -176,11 +176,7 @@ def test_an_order_for_one_world_leaves_the_others_alone(number: int, world: int)
     case = fight(number)
     scenario, state, turns = begun(case)
     extra = ordered(scenario, [f"{next(iter(case['units']))} move @15,3"], world)
-    both = replace(
-        turns[0], lines=turns[0].lines + extra.lines,
-        **{name: np.concatenate((getattr(turns[0], name), getattr(extra, name)))
-           for name in ("world", "unit", "verb", "goal", "via", "impulse")},
-    )  # fmt: skip
+    both = together([turns[0], extra])
     plain, _ = step(scenario, state, turns[0])
     other, _ = step(scenario, state, both)
     for k in set(range(state.worlds)) - {world}:
@@ -328,7 +324,7 @@ DAYS = (0, 16, 30)
 
 
 def historical(scenario: Scenario, turn: int) -> list[tuple[str, Any]]:
-    return [said for side in range(len(scenario.sides)) for said in History().decide(scenario, side, turn)]
+    return [said for side in range(len(scenario.sides)) for said in dated(scenario, side, turn)]
 
 
 @lru_cache(maxsize=1)

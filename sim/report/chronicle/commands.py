@@ -44,7 +44,7 @@ class Command:
 
 
 def commands_of(scenario: Scenario, given: Given | None) -> tuple[Command, ...]:
-    """Return the orders of a run (`Run.lines`), or those of history where none are handed over."""
+    """Return the orders of a run (`Run.said`), or those of history where none are handed over."""
     if given is None:
         return tuple(
             Command(dated.impulse, dated.side, parse_order(dated.text), dated.cites, dated.assumed)

@@ -147,7 +147,7 @@ def chronicle(
     """Tell one world of a trace.
 
     With a `grade`, happenings cite only facts that hold in this world.  `orders` are those given in the run
-    (`Run.lines`); without them the orders of history are told.
+    (`Run.said`); without them the orders of history are told.
     """
     teller = _Chronicler(scenario, trace, world, Citations(facts, scenario.id, grade, world), orders)
     sides = tuple(zip(scenario.sides, teller.naming.short, scenario.side_names, strict=True))

@@ -1,0 +1,115 @@
+"""The estimate of the situation: who is how strong where, and how far everything is, for all worlds at once.
+
+Strength is what the rules would make of it: fire raised by what protects a unit, the same `Breakdown` that resolves
+fights and that a player sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.base.columns import Flags, Ints
+from sim.base.luck import Luck
+from sim.base.paths import FAR
+from sim.base.steps import log_steps, multiplier
+from sim.rules.combat import engaged, exposure, fire
+from sim.rules.moment import Ledger, Moment
+from sim.rules.movement import movement_class
+from sim.scenario.scenario import Scenario
+from sim.state.kinds import Posture
+from sim.state.observation import Observation
+
+AT_METRES, ABOUT_METRES, BESIDE_METRES = 3_000, 9_000, 3_200
+"""Who stands at a place, who can be there within hours, who stands beside a unit."""
+EVEN = 64
+"""Added to both strengths before they are compared: a handful is no overwhelming force."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Columns over W worlds, U units, P places."""
+
+    seen: Observation
+    ours: Flags  # (U,) troops of the side itself
+    obeys: Flags  # (W, U) own troops who are there and can be told something
+    worth: Ints  # (W, U) fighting power with cover, 0 for those who are not there or not known
+    minutes: Ints  # (W, U, P) to each place; FAR where there is no way
+    at: Flags  # (W, U, P) who stands at each place
+    own_at: Ints  # (W, P) power of the side and its friends at each place
+    foe_in: Ints  # (W, P) known enemy power in the hex of each place
+    foe_at: Ints  # (W, P) and beside it
+    foe_about: Ints  # (W, P) known enemy power within reach of it
+    held: Flags  # (W, P) by the side or its friends, as far as it knows
+    hostile: Flags  # (W, P) held by an enemy, as far as it knows
+    pressed: Ints  # (W, U) known enemy power beside each own unit
+    beset: Ints  # (W, U) known enemies beside each own unit
+
+
+def estimate(scenario: Scenario, seen: Observation, places: Ints) -> Estimate:
+    """Weigh what a side sees; `places` are hexes (P,)."""
+    picture, grid = seen.picture, scenario.map.grid
+    side = scenario.forces.side
+    ours, friends = side == seen.side, scenario.friend[seen.side][side]
+    foes = scenario.hostile[seen.side][side]
+    moment = _moment(scenario, seen)
+    worth = engaged(moment) * multiplier(fire(moment).total - exposure(moment).total) >> 10
+    worth = np.where(picture.above & seen.known, worth, 0)
+    hidden = picture.on_map & (picture.posture == Posture.HIDE)
+    obeys = ours & picture.on_map & (picture.posture != Posture.ROUT)
+    apart = grid.distance(picture.position[:, :, None], places) * scenario.map.hex_metres  # (W, U, P)
+    at, about = apart <= AT_METRES, apart <= ABOUT_METRES
+    own_power, foe_power = worth * (friends & ~hidden), worth * foes
+    holder = picture.control[:, places].astype(np.int64)
+    held = scenario.friend[seen.side][np.maximum(holder, 0)] & (holder >= 0)
+    hostile = scenario.hostile[seen.side][np.maximum(holder, 0)] & (holder >= 0)
+    pressed, beset = _beside(scenario, moment, worth, ours, foes)
+    return Estimate(
+        seen, ours, obeys, worth, _minutes(scenario, moment, places, ours), at,
+        _sum(own_power, at), _sum(foe_power, apart == 0), _sum(foe_power, at), _sum(foe_power, about),
+        held, hostile, pressed, beset,
+    )  # fmt: skip
+
+
+def odds(mine: Ints, theirs: Ints) -> Ints:
+    """Compare two strengths in steps: four are two to one."""
+    steps: Ints = log_steps(mine + EVEN) - log_steps(theirs + EVEN)
+    return steps
+
+
+def _moment(scenario: Scenario, seen: Observation) -> Moment:
+    """Return the moment in which the picture is weighed: by day, with nothing moving yet."""
+    clock, picture = scenario.clock, seen.picture
+    return Moment(
+        scenario, picture, Luck(picture.seeds, picture.impulse), Ledger(), picture.impulse, clock.impulse_hours, False
+    )
+
+
+def _sum(power: Ints, there: Flags) -> Ints:
+    """Sum power (W, U) over the units that are there (W, U, P): (W, P)."""
+    total: Ints = np.einsum("wu,wup->wp", power, there)
+    return total
+
+
+def _minutes(scenario: Scenario, moment: Moment, places: Ints, ours: Flags) -> Ints:
+    """Return the minutes of each own unit to each place, (W, U, P); FAR for everybody else."""
+    worlds, units = moment.state.position.shape
+    found = np.full((worlds, units, places.size), FAR, dtype=np.int64)
+    rows = np.flatnonzero(ours)
+    kinds = movement_class(moment)[:, rows]
+    slots = scenario.routes.slots(np.broadcast_to(places, (*kinds.shape, places.size)),
+                                  np.broadcast_to(kinds[:, :, None], (*kinds.shape, places.size)))  # fmt: skip
+    found[:, rows] = scenario.routes.minutes[slots, moment.state.position[:, rows, None]]
+    return found
+
+
+def _beside(scenario: Scenario, moment: Moment, worth: Ints, ours: Flags, foes: Flags) -> tuple[Ints, Ints]:
+    """Return the power and the number of known enemies beside each own unit, (W, U) each."""
+    reach = max(1, BESIDE_METRES // scenario.map.hex_metres)
+    near = moment.contacts(reach)
+    rows = np.flatnonzero(ours[near.unit] & foes[near.other] & near.same_bank & (worth[near.world, near.other] > 0))
+    power, count = np.zeros_like(worth), np.zeros_like(worth)
+    np.add.at(power, (near.world[rows], near.unit[rows]), worth[near.world[rows], near.other[rows]])
+    np.add.at(count, (near.world[rows], near.unit[rows]), 1)
+    return power, count

@@ -58,12 +58,20 @@ class Routes:
         missing = slots < 0
         if missing.any():
             keys = np.unique(classes[missing] * (self.grid.count + 1) + goals[missing])
-            for key in keys.tolist():
-                self._make(*divmod(key, self.grid.count + 1))
+            self._keep([divmod(key, self.grid.count + 1) for key in keys.tolist()])
             slots = self._slot[classes, goals]
         return slots
 
-    def _make(self, moving: int, goal: int) -> None:
+    def _keep(self, wanted: list[tuple[int, int]]) -> None:
+        """Make the fields of some (class, goal) and add them to the tables."""
+        made = [self._made(moving, goal) for moving, goal in wanted]
+        first = len(self.minutes)
+        for row, (moving, goal) in enumerate(wanted):
+            self._slot[moving, goal] = first + row
+        self.minutes = np.concatenate((self.minutes, [minutes for minutes, _ in made]))
+        self.onward = np.concatenate((self.onward, [onward for _, onward in made]))
+
+    def _made(self, moving: int, goal: int) -> tuple[Ints, Ints]:
         cost = self.costs[moving]
         minutes = field(self.grid, cost, goal)
         through = cost + minutes[self.grid.neighbours]  # (H+1, 6)
@@ -71,6 +79,4 @@ class Routes:
         onward = self.grid.neighbours[np.arange(len(best)), best]
         onward[minutes >= FAR] = self.grid.count
         onward[goal] = goal
-        self._slot[moving, goal] = len(self.minutes)
-        self.minutes = np.concatenate((self.minutes, minutes[None]))
-        self.onward = np.concatenate((self.onward, onward[None]))
+        return minutes, onward

@@ -63,6 +63,34 @@ def until(text: str) -> datetime:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def since(text: str) -> datetime:
+    """Read the beginning of a stretch of time: a bare day means its 00:00."""
+    from sim.base.clock import parse_time
+
+    try:
+        return parse_time(text)
+    except (ValueError, OverflowError):
+        message = f"{text!r} is not a date; write 2017-11-08 or 2017-11-08T16:00"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def commander(text: str) -> tuple[str, str]:
+    """Read SIDE=WHO."""
+    side, equals, who = text.partition("=")
+    if not (side and equals and who):
+        raise argparse.ArgumentTypeError(f"{text!r} names no side and commander; write isil=doctrine")
+    return side, who
+
+
+def turn_since(clock: Clock, moment: datetime | None) -> int:
+    """Return the turn, counted from 0, in which a moment lies; 0 for None."""
+    if moment is None:
+        return 0
+    if not clock.start <= moment < clock.end:
+        raise UsageError(f"--from lies outside the scenario, {clock.start:%Y-%m-%d} to {clock.end:%Y-%m-%dT%H:%M}")
+    return clock.turn_of(clock.impulse_at(moment))
+
+
 def turns_until(clock: Clock, moment: datetime | None) -> int:
     """Return how many turns lead to a moment, the one in which it lies included; all of them for None."""
     if moment is None:

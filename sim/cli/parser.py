@@ -72,8 +72,19 @@ def _add_playing(commands: _Commands) -> None:
         "--delay", type=arguments.seconds, default=0.0, metavar="S", help="pause S seconds after each day"
     )
     _out(replay)
-    run = commands.add("run", "playing", "play a scenario without words, with the orders that history knows")
+    run = commands.add(
+        "run", "playing", "play a scenario without words",
+        "Sides for which nobody is named follow the orders of history; against another commander they do so while "
+        "those make sense, and doctrine leads whom they leave adrift.",
+    )  # fmt: skip
     _scenario(run)
+    run.add_argument(
+        "--commander", action="append", type=arguments.commander, default=[], metavar="SIDE=WHO",
+        help="who commands a side: history, doctrine (or doctrine:cautious, doctrine:bold), chance, or a file of "
+        "orders; may be given for several sides",
+    )  # fmt: skip
+    run.add_argument("--from", dest="since", type=arguments.since, metavar="DATE",
+                     help="until this day (or time) history leads everybody")  # fmt: skip
     _until(run)
     _seed(run, "the world that is played (default 1)")
     _out(run)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turns_until
+from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turn_since, turns_until
+from sim.cli.commanding import commanders
 from sim.cli.records import blaming, opened
-from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_painted, width
+from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_painted, width, wrapped
 
 if TYPE_CHECKING:
     from sim.facts.fact import Facts
+    from sim.play.commander import Commander
     from sim.play.run import Keep, Run
     from sim.report.fidelity.grading import Grade, WorldGrade
     from sim.scenario.scenario import Scenario
@@ -46,7 +48,7 @@ def replay(arguments: Namespace) -> int:
 
 
 def run(arguments: Namespace) -> int:
-    """Play history in one world and say how it ended, or give the digest of each turn."""
+    """Play one world, by whoever commands, and say how it ended, or give the digest of each turn."""
     from sim.scenario.compile import load
 
     began = time.perf_counter()
@@ -54,8 +56,10 @@ def run(arguments: Namespace) -> int:
     scenario = load(arguments.scenario)
     film = _play(arguments, scenario, 1 if arguments.seed is None else arguments.seed)
     if arguments.json:
-        each_turn = {"digests": [digests[0].hex() for digests in film.digests]}
-        say_json(_outcome(arguments, film, time.perf_counter() - began) | _result(film) | each_turn)
+        from sim.cli.outcome import told
+
+        more = told(film)
+        say_json(_outcome(arguments, film, time.perf_counter() - began) | _result(film) | more)
     elif arguments.digests:
         for turn, digests in enumerate(film.digests, 1):
             say(f"turn {turn} {digests[0].hex()}")
@@ -101,19 +105,23 @@ def _check_arguments(arguments: Namespace) -> None:
 
 
 def _play(arguments: Namespace, scenario: Scenario, seed: int) -> Run:
-    """Play one world with the orders of history, and write its record turn by turn where one is asked for."""
+    """Play one world, and write its record turn by turn where one is asked for."""
     from sim.play.run import run as play
 
     progress = Progress(f"{scenario.id}: one world")
     turns = turns_until(scenario.clock, arguments.until)
-    with _kept(arguments, scenario, seed) as keep:
-        film = play(scenario, [seed], turns=turns, progress=progress, keep=keep)
+    who = commanders(scenario, getattr(arguments, "commander", ()))
+    since = turn_since(scenario.clock, getattr(arguments, "since", None))
+    with _kept(arguments, scenario, seed, who) as keep:
+        film = play(scenario, [seed], who, turns=turns, progress=progress, keep=keep, since=since)
     progress.end()
     return film
 
 
 @contextmanager
-def _kept(arguments: Namespace, scenario: Scenario, seed: int) -> Iterator[Keep | None]:
+def _kept(
+    arguments: Namespace, scenario: Scenario, seed: int, who: Mapping[str, Commander]
+) -> Iterator[Keep | None]:
     """Give what writes each turn to the record asked for, as soon as it is resolved; None if none is."""
     from sim.play.run import header_for
     from sim.record.store import RecordFile
@@ -125,7 +133,7 @@ def _kept(arguments: Namespace, scenario: Scenario, seed: int) -> Iterator[Keep 
     shipped = arguments.scenario in available()
     path = "" if shipped else find_folder(arguments.scenario).resolve().name
     try:
-        with RecordFile.create(arguments.out, header_for(scenario, seed, path=path)) as file:
+        with RecordFile.create(arguments.out, header_for(scenario, seed, who, path)) as file:
             yield file.append
     except OSError as error:
         raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
@@ -229,8 +237,21 @@ def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
     if result["winner"] is not None and len(film.orders) == scenario.clock.turns:
         yield f"  result: {result['winner']}, {result['level']}"
     yield f"  digest {film.state.digests[0].hex()}"
+    if arguments.commander:
+        yield f"  commanders: {', '.join(f'{side} {who}' for side, who in film.commanders)}"
+        yield from _deviated(film)
     if arguments.out is not None:
         yield f"  record {arguments.out}"
+
+
+def _deviated(film: Run) -> Iterator[str]:
+    """Say where this course left history."""
+    from sim.cli.outcome import deviations
+
+    for one in deviations(film):
+        yield from wrapped(f"turn {one.turn}, {one.kind} {one.id}: {one.what}", "  ", "    ")
+        if one.condition:
+            yield from wrapped(f"taken for granted: {one.condition}", "    ", "      ")
 
 
 def _show(film: Run, world: WorldGrade, facts: Facts, arguments: Namespace) -> None:

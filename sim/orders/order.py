@@ -86,16 +86,25 @@ def together(parts: Sequence[Orders]) -> Orders:
 
 
 def _bytes_by_world(table: Ints, worlds: int) -> list[bytes]:
-    """Return, for each world, the rows that count for it without their world, as little-endian 32-bit words."""
+    """Return, for each world, the rows that count for it in a fixed order, as little-endian 32-bit words."""
     shared = table[:, 0] < 0
-    common = table[shared, 1:].astype("<i4").tobytes()
-    own = table[~shared]
+    common, own = table[shared, 1:], table[~shared]
     if not own.size:
-        return [common] * worlds
+        return [_packed(common)] * worlds
     own = own[np.argsort(own[:, 0], kind="stable")]
     edges = np.searchsorted(own[:, 0], np.arange(worlds + 1))
-    body = np.ascontiguousarray(own[:, 1:].astype("<i4"))
-    return [common + body[first:last].tobytes() for first, last in pairwise(edges.tolist())]
+    return [_packed(np.concatenate((common, own[first:last, 1:]))) for first, last in pairwise(edges.tolist())]
+
+
+def _packed(rows: Ints) -> bytes:
+    """Pack rows in an order that does not depend on how they came about."""
+    return rows[np.lexsort(rows.T[::-1])].astype("<i4").tobytes()
+
+
+def _last(rows: list[tuple[int, ...]], clock: int) -> list[tuple[int, ...]]:
+    """Keep the last order to each unit, package or formation at each time; `clock` is the column of the impulse."""
+    kept = {(row[0], row[1], row[clock]): row for row in rows}
+    return list(kept.values())
 
 
 def _said(scenario: Scenario, orders: Orders, world: int) -> Iterator[Line]:
@@ -135,7 +144,8 @@ def orders_of(scenario: Scenario, said: Sequence[tuple[str, Order]], world: int 
         else:
             ground.extend(_marches(scenario, side, order, world))
     lines = tuple((side, str(order)) for side, order in said) if world < 0 else ()
-    columns = (np.array(rows, dtype=np.int64).reshape(-1, width) for rows, width in zip(tables, WIDTHS, strict=True))
+    last = (_last(ground, 5), _last(air, 5), _last(stance, 3), _last(lead, 1))
+    columns = (np.array(rows, dtype=np.int64).reshape(-1, width) for rows, width in zip(last, WIDTHS, strict=True))
     return Orders(lines, *columns)
 
 

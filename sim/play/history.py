@@ -27,11 +27,15 @@ class History:
 
 def historical(scenario: Scenario, side: int, turn: int) -> list[tuple[str, Order]]:
     """Return the dated orders of a side that fall into a turn."""
+    return [(scenario.sides[side], timed(scenario, dated)) for dated in dated_orders(scenario, side, turn)]
+
+
+def dated_orders(scenario: Scenario, side: int, turn: int) -> list[Dated]:
+    """Return the same as they stand in the scenario, in order of time."""
     return [
-        (scenario.sides[side], timed(scenario, dated))
-        for dated in scenario.history
+        dated for dated in scenario.history
         if dated.side == side and scenario.clock.turn_of(dated.impulse) == turn
-    ]
+    ]  # fmt: skip
 
 
 def timed(scenario: Scenario, dated: Dated) -> Order:

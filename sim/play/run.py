@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.orders.order import LEAD, LEADERS, Line, Order, Orders, orders_of, together
+from sim.play.adapting import Adapting
 from sim.play.commander import Commander
+from sim.play.deviation import Deviation, Lookout
 from sim.play.history import History
+from sim.play.past import Past
 from sim.record.film import Film
 from sim.record.record import Header, Record, Turn
 from sim.record.trace import Trace
-from sim.rules.sequence import RULES_VERSION, step
+from sim.rules.moment import Moment
+from sim.rules.sequence import RULES_VERSION, Watch, step
 from sim.scenario.scenario import Scenario
 from sim.state.observation import observe
 from sim.state.setup import setup
@@ -36,6 +40,7 @@ class Run:
     digests: tuple[tuple[bytes, ...], ...]  # a turn: one a world
     trace: Trace
     commanders: tuple[tuple[str, str], ...]  # (side, who)
+    deviations: tuple[Deviation, ...] = ()  # orders of history that became void; events of the first world
 
     def said(self, world: int = 0) -> tuple[tuple[Line, ...], ...]:
         """Return the orders of one world, a turn at a time, as (side, line of notation)."""
@@ -59,10 +64,15 @@ def run(
     film = Film(scenario, state)
     given, digests = [], []
     count = scenario.clock.turns if turns is None else turns
-    who = _commanders(scenario, commanders)
+    free = any(not commander.scripted for commander in (commanders or {}).values())
+    past = Past(scenario, seeds) if free else None
+    who, before = commanders_of(scenario, commanders, past), commanders_of(scenario, None, None)
+    lookout = Lookout(scenario, past) if past is not None else None
     for turn in range(count):
-        orders = _decided(scenario, state, who if turn >= since else _commanders(scenario, None))
-        state, events = step(scenario, state, orders, film.watch)
+        orders = decided(scenario, state, who if turn >= since else before)
+        if lookout is not None:
+            lookout.turn(turn, state)
+        state, events = step(scenario, state, orders, _watched(film, lookout))
         film.add(events)
         given.append(orders)
         digests.append(state.digests)
@@ -70,10 +80,25 @@ def run(
             keep(Turn(orders.of_world(scenario, 0), state.digests[0].hex()))
         if progress is not None:
             progress(turn + 1, count)
-    return Run(scenario, state, tuple(given), tuple(digests), film.trace(state), _names(who))
+    deviations = [one for commander in who.values() if isinstance(commander, Adapting) for one in commander.deviations]
+    if lookout is not None:
+        deviations += lookout.found(state)
+    deviations.sort(key=lambda one: (one.world, one.turn, one.kind, one.id))
+    return Run(scenario, state, tuple(given), tuple(digests), film.trace(state), _names(who), tuple(deviations))
 
 
-def _decided(scenario: Scenario, state: State, who: Mapping[str, Commander]) -> Orders:
+def _watched(film: Film, lookout: Lookout | None) -> Watch:
+    """Show every impulse to all who watch."""
+
+    def watch(state: State, moment: Moment) -> None:
+        film.watch(state, moment)
+        if lookout is not None:
+            lookout.watch(state, moment)
+
+    return watch
+
+
+def decided(scenario: Scenario, state: State, who: Mapping[str, Commander]) -> Orders:
     """Ask every commander for his orders, each from what his side sees; who takes over says so first."""
     parts = []
     for side, name in enumerate(scenario.sides):
@@ -85,8 +110,14 @@ def _decided(scenario: Scenario, state: State, who: Mapping[str, Commander]) -> 
     return together(parts)
 
 
-def _commanders(scenario: Scenario, commanders: Mapping[str, Commander] | None) -> dict[str, Commander]:
-    return {name: (commanders or {}).get(name) or History() for name in scenario.sides}
+def commanders_of(
+    scenario: Scenario, commanders: Mapping[str, Commander] | None, past: Past | None
+) -> dict[str, Commander]:
+    """Return who commands each side; with its own course at hand, history follows it only while it makes sense."""
+    chosen = commanders or {}
+    return {
+        name: chosen.get(name) or (History() if past is None else Adapting(past)) for name in scenario.sides
+    }
 
 
 def _names(who: Mapping[str, Commander]) -> tuple[tuple[str, str], ...]:
@@ -97,7 +128,7 @@ def header_for(
     scenario: Scenario, seed: int, commanders: Mapping[str, Commander] | None = None, path: str = ""
 ) -> Header:
     """Return the first line of a record; `path` is the folder's name where the scenario is not a shipped one."""
-    names = _names(_commanders(scenario, commanders))
+    names = _names(commanders_of(scenario, commanders, None))
     return Header(scenario.id, scenario.digest, RULES_VERSION, seed, names, path)
 
 

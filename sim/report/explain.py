@@ -9,10 +9,9 @@ from typing import Any
 from sim.base.luck import Luck
 from sim.record.record import Record
 from sim.record.replay import replay
-from sim.rules.conditions import holds
 from sim.rules.moment import Ledger, Moment
+from sim.rules.wanting import wanting
 from sim.scenario.scenario import Scenario, Trigger
-from sim.scenario.schema_base import Part
 from sim.scenario.schema_conditions import Condition
 from sim.state.setup import setup
 from sim.state.state import State
@@ -106,43 +105,16 @@ def _look(moment: Moment, trigger: Trigger, row: int) -> list[_Look]:
     if last >= 0 and moment.impulse - last < trigger.repeat_impulses:
         return []
     assert isinstance(trigger.when, Condition)
-    met, wanting = _weigh(moment, trigger.when, trigger.id)
-    if wanting:
-        return [_Look(moment.impulse, "when", tuple(wanting), met)]
+    met, texts = wanting(moment, trigger.when, trigger.id)
+    if texts:
+        return [_Look(moment.impulse, "when", tuple(texts), met / 1000)]
     if moment.state.latch[0, row]:
-        return [_Look(moment.impulse, "edge", ("its condition held already; it must turn false and true again",), met)]
+        waits = ("its condition held already; it must turn false and true again",)
+        return [_Look(moment.impulse, "edge", waits, met / 1000)]
     if isinstance(trigger.given, Condition):
-        met, wanting = _weigh(moment, trigger.given, trigger.id + "?")
-        return [_Look(moment.impulse, "if", tuple(wanting), met)]
+        met, texts = wanting(moment, trigger.given, trigger.id + "?")
+        return [_Look(moment.impulse, "if", tuple(texts), met / 1000)]
     return []
-
-
-def _weigh(moment: Moment, condition: Condition, key: str) -> tuple[float, list[str]]:
-    """Return how much of a condition holds (0 to 1) and the leaves that keep it from holding; none if it holds."""
-    if not condition.children:
-        held = bool(holds(moment, condition, key)[0])
-        return (1.0, []) if held else (0.0, [in_words(condition)])
-    if condition.not_ is not None:
-        held = bool(holds(moment, condition.not_, key)[0])
-        return (0.0, [in_words(condition)]) if held else (1.0, [])
-    weighed = [_weigh(moment, child, f"{key}/{k}") for k, child in enumerate(condition.children)]
-    needed = len(weighed) if condition.all_ else 1 if condition.any_ else condition.at_least or 1
-    best = sorted(weighed, key=lambda pair: -pair[0])[:needed]
-    wanting = [text for met, texts in best for text in texts]
-    return sum(met for met, _ in best) / needed, wanting
-
-
-def in_words(condition: Condition) -> str:
-    """Write a condition in one line, as its author did: `holds {side: isil, place: al_qaim}`."""
-    if condition.not_ is not None:
-        return f"not {in_words(condition.not_)}"
-    if condition.children:
-        listed = ", ".join(in_words(child) for child in condition.children)
-        return f"{condition.kind} [{listed}]" if condition.of is None else f"{condition.at_least} of [{listed}]"
-    leaf = condition.leaf
-    assert isinstance(leaf, Part)
-    keys = leaf.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
-    return f"{condition.kind} {{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
 
 
 def _stretches(scenario: Scenario, looks: Sequence[_Look]) -> tuple[Stretch, ...]:

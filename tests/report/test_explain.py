@@ -12,9 +12,10 @@ from sim.facts.load import load_facts
 from sim.play.run import record_of, run, run_many
 from sim.record.record import Record
 from sim.record.replay import trace_of
-from sim.report.explain import explain, in_words
+from sim.report.explain import explain
 from sim.report.fidelity.grading import grade
 from sim.report.fidelity.many import together
+from sim.rules.wanting import in_words
 from sim.scenario.compile import load
 from sim.scenario.schema_conditions import Condition
 

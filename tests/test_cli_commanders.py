@@ -1,0 +1,107 @@
+"""`abukamal run` with commanders: who leads, from when, what comes of it, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.cli.entry import main
+
+Call = Callable[..., tuple[int, str, str]]
+DAWN = ("run", "dawn-3", "--until", "2017-10-26")
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Return a function that runs a command in this process: (exit code, output, complaints)."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return code, printed.out, printed.err
+
+    return run
+
+
+def tree(call: Call, *arguments: object) -> Any:
+    code, out, _ = call(*arguments, "--json")
+    assert code == 0
+    return json.loads(out)
+
+
+def test_two_thinking_sides_fight_it_out(call: Call) -> None:
+    found = tree(call, *DAWN, "--commander", "government=doctrine", "--commander", "isil=doctrine:bold")
+    assert found["commanders"] == {
+        "government": "doctrine", "isil": "doctrine:bold", "iraq": "history", "sdf": "history",
+    }  # fmt: skip
+    assert set(found["result"]) == {"winner", "level", "rule", "points", "objectives"}
+    assert [day["date"] for day in found["control"]] == ["2017-10-23", "2017-10-24", "2017-10-25", "2017-10-26"]
+    assert found["control"][0]["places"]["abu_kamal"] == "isil"
+    assert sum(found["control"][0]["blocks"]["abu_kamal"].values()) == 20
+    assert {"world", "turn", "kind", "id", "what", "condition"} == set(found["deviations"][0])
+    assert {"losses", "digest", "seconds"} <= set(found)
+
+
+def test_until_the_day_history_leads(call: Call) -> None:
+    plain = tree(call, *DAWN)
+    branch = tree(call, *DAWN, "--commander", "isil=chance", "--from", "2017-10-25")
+    assert branch["digests"][:2] == plain["digests"][:2]
+    assert branch["digests"][2] != plain["digests"][2]
+    assert plain["deviations"] == []
+
+
+def test_the_record_of_a_commanded_run_verifies(call: Call, tmp_path: Path) -> None:
+    out = tmp_path / "game.jsonl"
+    code, told, _ = call(*DAWN, "--commander", "isil=doctrine", "--out", out)
+    assert code == 0
+    assert "isil doctrine" in told
+    assert call("verify", out)[0] == 0
+
+
+def test_a_file_of_orders_is_played(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "isil.txt"
+    path.write_text("2017-10-23 isil-t2 attack humaymah\n", "utf-8")
+    found = tree(call, *DAWN, "--commander", f"isil={path}")
+    assert found["commanders"]["isil"] == "file:isil.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("2017-10-23 isil-valley-1 hide\n", 4, "isil.txt:1:1: error: the order 'isil-valley-1 hide' is refused"),
+        ("\n2017-10-23 isil-t2 storm\n", 3, "isil.txt:2:1: error: 'storm' is no verb"),
+    ],
+)
+def test_what_cannot_be_done_names_file_and_line(
+    call: Call, tmp_path: Path, text: str, code: int, words: str
+) -> None:
+    path = tmp_path / "isil.txt"
+    path.write_text(text, "utf-8")
+    found, _, complaint = call(*DAWN, "--commander", f"isil={path}")
+    assert found == code
+    assert words in complaint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--commander", "isis=doctrine"), "has no side 'isis'"),
+        (("--commander", "isil"), "write isil=doctrine"),
+        (("--commander", "isil=genius"), "no commander and no file 'genius'"),
+        (("--commander", "isil=doctrine:reckless"), "no commander and no file"),
+        (("--commander", "isil=chance", "--commander", "isil=doctrine"), "twice"),
+        (("--from", "2018-01-01"), "--from lies outside"),
+        (("--from", "soon"), "is not a date"),
+    ],
+)
+def test_a_wrong_word_is_a_usage_error(call: Call, arguments: tuple[str, ...], words: str) -> None:
+    code, _, complaint = call(*DAWN, *arguments)
+    assert code == 2
+    assert words in complaint
+    assert complaint.count("\n") == 1

@@ -58,8 +58,12 @@ class Aims:
         for objective in self.scenario.objectives:
             if not isinstance(objective.when, Condition):
                 continue
-            ours = bool(self.scenario.friend[self.side, objective.side])
-            points = objective.points if ours else objective.points // DENY_SHARE
+            if objective.side == self.side:
+                points = objective.points
+            elif self.scenario.playable[self.side] and self.scenario.playable[objective.side]:
+                points = objective.points // DENY_SHARE
+            else:
+                continue  # third parties have aims of their own, and leave those of others to them
             yield from self._of(objective, objective.when, points)
 
     def _of(self, objective: Objective, condition: Condition, points: int) -> Iterator[Aim]:

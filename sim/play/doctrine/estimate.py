@@ -23,6 +23,9 @@ from sim.state.observation import Observation
 
 AT_METRES, ABOUT_METRES, BESIDE_METRES = 3_000, 9_000, 3_200
 """Who stands at a place, who can be there within hours, who stands beside a unit."""
+WATCH_METRES = 6_000
+HIDDEN_SHARE, TOWN_WEIGHT = 10, 6
+"""Of sixteen parts of an enemy's strength, how many are looked for where he is not seen; and how towns weigh in it."""
 EVEN = 64
 """Added to both strengths before they are compared: a handful is no overwhelming force."""
 
@@ -41,6 +44,7 @@ class Estimate:
     foe_in: Ints  # (W, P) known enemy power in the hex of each place
     foe_at: Ints  # (W, P) and beside it
     foe_about: Ints  # (W, P) known enemy power within reach of it
+    feared: Ints  # (W, P) enemy power to be expected at places that nobody of ours looks at
     held: Flags  # (W, P) by the side or its friends, as far as it knows
     hostile: Flags  # (W, P) held by an enemy, as far as it knows
     pressed: Ints  # (W, U) known enemy power beside each own unit
@@ -68,8 +72,29 @@ def estimate(scenario: Scenario, seen: Observation, places: Ints) -> Estimate:
     return Estimate(
         seen, ours, obeys, worth, _minutes(scenario, moment, places, ours), at,
         _sum(own_power, at), _sum(foe_power, apart == 0), _sum(foe_power, at), _sum(foe_power, about),
-        held, hostile, pressed, beset,
+        _feared(scenario, seen, places, foe_power, hostile, apart), held, hostile, pressed, beset,
     )  # fmt: skip
+
+
+def _feared(
+    scenario: Scenario, seen: Observation, places: Ints, foe_power: Ints, hostile: Flags, apart: Ints
+) -> Ints:
+    """Spread the enemies that are on his order of battle and not in sight over the places that he holds, (W, P).
+
+    Towns get most.  A place that somebody of ours looks at is as it is seen.
+    """
+    forces = scenario.forces
+    foes = scenario.hostile[seen.side][forces.side]
+    total = int(np.minimum(forces.strength[foes], scenario.ruleset.constants.engaged).sum(dtype=np.int64))
+    hidden = np.maximum(total * HIDDEN_SHARE // 16 - foe_power.sum(axis=1, dtype=np.int64), 0)
+    ours = scenario.friend[seen.side][forces.side] & seen.picture.above
+    watched = ((apart <= WATCH_METRES) & ours[:, :, None]).any(axis=1)
+    built = np.isin(places, np.array(sorted(scenario.inhabited), dtype=np.int64))
+    weight = np.where(np.isin(places, scenario.towns.hex), TOWN_WEIGHT, 1) * built
+    spread = np.where(hostile & ~watched, weight, 0)
+    every = np.where(hostile, weight, 0).sum(axis=1, dtype=np.int64)
+    feared: Ints = hidden[:, None] * spread // np.maximum(every, 1)[:, None]
+    return feared
 
 
 def odds(mine: Ints, theirs: Ints) -> Ints:

@@ -42,5 +42,5 @@ def minded(level: Level, scenario: Scenario, side: int) -> Level:
     own = int(scenario.forces.strength[scenario.friend[side][scenario.forces.side]].sum())
     foe = int(scenario.forces.strength[scenario.hostile[side][scenario.forces.side]].sum())
     short = int(log_steps(np.array(foe)) - log_steps(np.array(own)))
-    more = min(max(short, 0), 8) // 2
+    more = min(max(short, 0), 8)
     return replace(level, odds=level.odds + more, guard=min(level.guard + more, 15))

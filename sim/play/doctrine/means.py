@@ -8,6 +8,7 @@ from sim.base.columns import Flags, Ints
 from sim.play.doctrine.estimate import Estimate
 from sim.play.doctrine.levels import Level
 from sim.play.doctrine.plan import Plan
+from sim.play.doctrine.tasks import DEAR
 from sim.rules.legal import stances
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Mission
@@ -73,28 +74,35 @@ def _flights(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, pac
     picture = found.seen.picture
     fits = found.obeys & (found.pressed == 0) & (picture.fit > 0)
     fits &= picture.fit <= int(scenario.packages.capacity[package])
-    free = ~found.held & (found.foe_at == 0) & (worth >= FLIGHT_WORTH)
+    free = ~found.held & (found.foe_at == 0) & (worth >= FLIGHT_WORTH) & ~np.isin(places, scenario.towns.hex)
     kinds = picture.permits[:, scenario.forces.formation]
     allowed = (kinds[:, :, None] >> scenario.map.country[places].astype(np.int64)) & 1 > 0
     gain = np.where(fits[:, :, None] & free[:, None, :] & allowed, worth, 0)
     gain = np.where(found.minutes > FLIGHT_MINUTES, gain, 0).reshape(gain.shape[0], -1)
     best = np.argmax(gain, axis=1)
     worlds = np.arange(best.size)
-    goes = flying & (gain[worlds, best] > 0) & (picture.cargo[:, package] < 0)
     unit, place = best // places.size, best % places.size
+    waiting = (picture.cargo[:, package] == unit) & (picture.aim[:, package] == places[place])
+    goes = flying & (gain[worlds, best] > 0) & ~waiting
     return _rows(package, worlds[goes], int(Mission.LIFT), places[place[goes]], unit[goes])
 
 
-def tempers(scenario: Scenario, found: Estimate, made: Plan, level: Level) -> Ints:
-    """Return the doctrines that change, as rows of `Orders.stance`: storm where much is to be won, else as ever."""
+def tempers(scenario: Scenario, worth: Ints, found: Estimate, made: Plan, level: Level) -> Ints:
+    """Return the doctrines that change, as rows of `Orders.stance`.
+
+    Formations storm where odds are wanting, stand to the last where much would be lost, and else fight as ever.
+    """
     if not level.storms:
         return np.zeros((0, 4), dtype=np.int64)
     rows = [np.zeros((0, 4), dtype=np.int64)]
     for formation in np.flatnonzero(scenario.formations.side == found.seen.side).tolist():
         usual = int(scenario.formations.doctrine[formation])
-        boldest = _boldest(scenario, formation)
+        boldest, firmest = _extremes(scenario, formation)
+        target = np.maximum(made.target[:, formation], 0)
         storm = made.attacks[:, formation] & (made.odds[:, formation] < level.enough)
-        wanted = np.where(storm, boldest, usual)
+        stand = (made.target[:, formation] >= 0) & ~made.attacks[:, formation] & (worth[target] >= DEAR)
+        stand &= found.foe_about[np.arange(target.size), target] > 0
+        wanted = np.where(storm, boldest, np.where(stand, firmest, usual))
         worlds = np.flatnonzero(found.seen.picture.doctrine[:, formation] != wanted)
         table = np.zeros((worlds.size, 4), dtype=np.int64)
         table[:, 0], table[:, 1], table[:, 2] = worlds, formation, wanted[worlds]
@@ -102,8 +110,11 @@ def tempers(scenario: Scenario, found: Estimate, made: Plan, level: Level) -> In
     return np.concatenate(rows)
 
 
-def _boldest(scenario: Scenario, formation: int) -> int:
-    """Return the doctrine of a formation's kind of troops that asks for the least odds."""
+def _extremes(scenario: Scenario, formation: int) -> tuple[int, int]:
+    """Return, of the doctrines of a formation's kind of troops, that which asks for the least odds, and that which
+    bears most.
+    """
     doctrines = scenario.ruleset.doctrines
     rows = [doctrines.ids.index(word) for word in stances(scenario, formation)]
-    return min(rows, key=lambda row: (int(doctrines.odds[row]), row))
+    boldest = min(rows, key=lambda row: (int(doctrines.odds[row]), row))
+    return boldest, min(rows, key=lambda row: (int(doctrines.withdraw[row]), row))

@@ -107,7 +107,7 @@ def _to_take(
     worth: Ints, found: Estimate, level: Level, made: Plan, power: Ints, others: Ints
 ) -> tuple[Ints, Ints]:
     """Score every place as one to take, (W, P), and give the odds there."""
-    need = found.foe_at + found.foe_about // 2
+    need = np.maximum(found.foe_at + found.foe_about // 2, found.feared)
     chance = odds(power + made.sent + others, need)
     enough = (odds(made.sent + others, need) >= level.enough) & (made.sent > 0)
     wanting = np.maximum(level.odds - chance, 0)

@@ -27,6 +27,7 @@ WORDS = {
     Why.BREAK_OFF: "breaks off before it is broken, at odds of {odds:+d} steps",
     Why.HIDE: "below ground: the town cannot be held",
     Why.SLIP_AWAY: "leaves a town that cannot be held, for {place}",
+    Why.ESCAPE: "cut off: makes for {place} while there is a way",
     Why.RISE: "comes up: the enemy is in the town",
 }
 
@@ -56,7 +57,7 @@ class Doctrine:
         ground = _changed(scenario, found, told)
         self._last = told, ground
         flights = air(scenario, places, worth, found, made, level)
-        return Orders((), ground, flights, tempers(scenario, found, made, level), np.zeros((0, 3), dtype=np.int64))
+        return Orders((), ground, flights, tempers(scenario, worth, found, made, level), np.zeros((0, 3), dtype=np.int64))
 
     def why(self, scenario: Scenario, world: int) -> dict[str, str]:
         """Return the reason of each order of the last turn in one world, by unit."""

@@ -20,6 +20,10 @@ SURROUNDED, OVERWHELMED = 4, -8
 TUNNEL_ODDS = -6
 """Odds at which a garrison goes below ground where it can."""
 RAID_MINUTES = 720
+POCKET_HOURS = 96
+"""Supply left, in hours, at which a unit that is cut off thinks of leaving."""
+DEAR = 20
+"""A place worth this much is not given up lightly."""
 
 
 class Why(IntEnum):
@@ -36,6 +40,7 @@ class Why(IntEnum):
     HIDE = 8
     SLIP_AWAY = 9
     RISE = 10
+    ESCAPE = 11
 
 
 @dataclass
@@ -68,6 +73,7 @@ def tasks(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, made: 
     if level.raids:
         _raid(scenario, places, worth, found, told)
     _break_off(scenario, found, told, level)
+    _slip_out(scenario, places, worth, found, told)
     if level.tricks:
         _tunnels(scenario, places, found, told)
     return told
@@ -115,8 +121,9 @@ def _break_off(scenario: Scenario, found: Estimate, told: Tasks, level: Level) -
     bears = scenario.ruleset.doctrines.withdraw[picture.doctrine[:, scenario.forces.formation]] * 10
     chance = odds(found.worth, found.pressed)
     fought = found.pressed > 0
-    breaking = fought & (picture.cohesion < bears + level.spirit) & (chance < 0)
     indoors = np.isin(picture.position, scenario.towns.hex)
+    spirit = np.where(indoors, 0, level.spirit)
+    breaking = fought & (picture.cohesion < bears + spirit) & (chance < 0)
     breaking |= (found.beset >= SURROUNDED) & (chance < OVERWHELMED) & ~indoors
     spent = (picture.cohesion < SPENT_COHESION) | (picture.fatigue >= SPENT_FATIGUE) | (picture.stock < HUNGRY_HOURS)
     here = np.full_like(told.goal, nowhere)
@@ -125,6 +132,24 @@ def _break_off(scenario: Scenario, found: Estimate, told: Tasks, level: Level) -
     away = breaking & (picture.position != rear)
     _set(told, away, Verb.WITHDRAW, rear, Why.BREAK_OFF)
     told.odds[away] = chance[away]
+
+
+def _slip_out(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
+    """Leave a pocket while there is a way out: who is cut off goes to the strongest place of ours that can be reached.
+
+    What is dear is held all the same.
+    """
+    picture = found.seen.picture
+    dear = places[worth >= DEAR]
+    lost = found.obeys & (picture.cut > 0) & (picture.stock <= POCKET_HOURS) & ~np.isin(picture.position, dear)
+    lost &= odds(found.worth, found.pressed) < 0
+    for world, unit in zip(*(rows.tolist() for rows in np.nonzero(lost)), strict=True):
+        safe = found.held[world] & (found.own_at[world] > found.foe_about[world]) & (found.minutes[world, unit] < FAR)
+        strength = np.where(safe & (places != picture.position[world, unit]), found.own_at[world], -1)
+        best = int(np.argmax(strength))
+        if strength[best] >= 0:
+            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[best]
+            told.why[world, unit], told.place[world, unit] = int(Why.ESCAPE), best
 
 
 def _tunnels(scenario: Scenario, places: Ints, found: Estimate, told: Tasks) -> None:

@@ -43,7 +43,7 @@ RETREAT_METRES, ROUT_METRES = 4_000, 8_000
 
 def resolve(moment: Moment, near: Contacts) -> None:
     """Apply pressure, then let units give ground, run, surrender, recover or dissolve."""
-    _press(moment, _crowded(moment, near), _enveloped(moment, near))
+    _press(moment, near)
     breaking = _breaking(moment, near)
     if breaking.any():
         _give_ground(moment, breaking, zones(moment))
@@ -95,18 +95,24 @@ def _enveloped(moment: Moment, near: Contacts) -> Ints:
     return points
 
 
-def _press(moment: Moment, crowded: Flags, enveloped: Ints) -> None:
+def pressure(moment: Moment, near: Contacts) -> Ints:
+    """Return the points of cohesion, of 1000, that a fight takes beside its losses, (W, U) (rule 9.1)."""
     state, constants = moment.state, moment.scenario.ruleset.constants
     odds = log_steps(moment.incoming) - log_steps(moment.outgoing)
     column = np.clip(odds // 3 + 5, 0, 10)
     points = np.where(moment.pressed, PRESSURE[column], 0) * moment.scaled(1)
-    points = points + 1000 * moment.hurt // np.maximum(state.fit + moment.hurt, 1)
     points += np.where(moment.surprised, constants.surprise_shock * 10, 0)
-    points += np.where(crowded, moment.scaled(2), 0)
-    points += np.where(moment.pressed, enveloped * moment.scaled(1), 0)
+    points += np.where(_crowded(moment, near), moment.scaled(2), 0)
+    points += np.where(moment.pressed, _enveloped(moment, near) * moment.scaled(1), 0)
     points += np.minimum(moment.bombed, 8 * 16) * 10 // 16
     points += np.where((state.stock == 0) & state.on_map, moment.scaled(2), 0)
     points += np.where((state.cut > CUT_OFF_HOURS) & moment.contact, moment.scaled(3), 0)
+    return points
+
+
+def _press(moment: Moment, near: Contacts) -> None:
+    state = moment.state
+    points = pressure(moment, near) + 1000 * moment.hurt // np.maximum(state.fit + moment.hurt, 1)
     state.cohesion[:] = np.clip(state.cohesion - points, 0, 1000)
     tired = np.where(moment.pressed, moment.scaled(4), np.where(moment.moved > 0, moment.scaled(1), 0))
     tired = tired + np.where((state.alert >= 3) & state.on_map, moment.scaled(1), 0)

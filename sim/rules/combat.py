@@ -116,29 +116,28 @@ def resolve(moment: Moment, near: Contacts) -> None:
     strength = engaged(moment)
     attacks = _choose(moment, near, strength)
     ambush.strike_unseen(moment, near, attacks)
-    full = _aimed(moment, near)
+    full = aimed_rows(moment, near)
     sprung = moment.surprising[near.world, near.unit] & moment.surprised[near.world, near.other]
     full |= sprung
-    both = _either_way(moment, near, full)
+    both = fought_rows(near, full, state.fit.shape[1])
     known = state.seen[near.world, near.other, moment.scenario.forces.side[near.unit]] > 0
     share = np.where(both, 8, np.where(known, 1, 0))
-    _exchange(moment, near, strength, share)
+    exchange(moment, near, strength, share)
     np.logical_or.at(moment.pressed, (near.world[both], near.unit[both]), True)
     reveal(moment, moment.pressed)
     _wound(moment)
     _tell_fights(moment, near, both)
 
 
-def _aimed(moment: Moment, near: Contacts) -> Flags:
+def aimed_rows(moment: Moment, near: Contacts) -> Flags:
     """Rows in which the unit attacks the other's hex."""
     target = moment.target[near.world, near.unit]
     aimed: Flags = (target != moment.nowhere) & (target == moment.state.position[near.world, near.other])
     return aimed
 
 
-def _either_way(moment: Moment, near: Contacts, full: Flags) -> Flags:
-    """Spread a full fight to both directions of a pair, so that whoever is attacked answers in full."""
-    units = moment.state.fit.shape[1]
+def fought_rows(near: Contacts, full: Flags, units: int) -> Flags:
+    """Spread a full fight to both directions of a pair of `units`, so that whoever is attacked answers in full."""
     forward = (near.world * units + near.unit) * units + near.other
     backward = (near.world * units + near.other) * units + near.unit
     return full | np.isin(backward, forward[full])
@@ -165,7 +164,7 @@ def _choose(moment: Moment, near: Contacts, strength: Ints) -> Flags:
         first[1:] = (world[1:] != world[:-1]) | (unit[1:] != unit[:-1])
         moment.target[world[first], unit[first]] = there[first]
         _weigh(moment, near, strength, world[first], unit[first])
-    return _aimed(moment, near)
+    return aimed_rows(moment, near)
 
 
 def _weigh(moment: Moment, near: Contacts, strength: Ints, world: Ints, unit: Ints) -> None:
@@ -195,7 +194,7 @@ def _weigh(moment: Moment, near: Contacts, strength: Ints, world: Ints, unit: In
     moment.called_off[world[poor], unit[poor]] = True
 
 
-def _exchange(moment: Moment, near: Contacts, strength: Ints, share: Ints) -> None:
+def exchange(moment: Moment, near: Contacts, strength: Ints, share: Ints) -> None:
     """Send each unit's fire to the enemies in its reach and collect what arrives at each."""
     state = moment.state
     size, units = state.fit.size, state.fit.shape[1]

@@ -57,7 +57,8 @@ class Doctrine:
         ground = _changed(scenario, found, told)
         self._last = told, ground
         flights = air(scenario, places, worth, found, made, level)
-        return Orders((), ground, flights, tempers(scenario, worth, found, made, level), np.zeros((0, 3), dtype=np.int64))
+        stances = tempers(scenario, worth, found, made, level)
+        return Orders((), ground, flights, stances, np.zeros((0, 3), dtype=np.int64))
 
     def why(self, scenario: Scenario, world: int) -> dict[str, str]:
         """Return the reason of each order of the last turn in one world, by unit."""

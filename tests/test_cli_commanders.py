@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -105,3 +106,26 @@ def test_a_wrong_word_is_a_usage_error(call: Call, arguments: tuple[str, ...], w
     assert code == 2
     assert words in complaint
     assert complaint.count("\n") == 1
+
+
+def test_a_side_is_led_from_a_pipe(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "units\nenemies\npreview hezbollah abu_kamal\nisil-town hold\nhezbollah hold\nplan\ngo\nquit\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    out = tmp_path / "game.jsonl"
+    code, told, complaint = call("play", "dawn-3", "--side", "government", "--from", "2017-11-08", "--out", out)
+    assert code == 0
+    assert "You lead Syrian government and allies." in told
+    assert "odds -" in told
+    assert "planned: hezbollah hold" in told
+    assert "refused: isil-town does not belong to government" in complaint
+    assert "Our losses so far" in told
+    assert "Left in turn 18 of 45." in told
+    assert "Most of the garrison was told to leave" not in told
+    assert call("verify", out)[0] == 0
+
+
+@pytest.mark.parametrize("side", ["iraq", "nobody"])
+def test_a_third_party_cannot_be_led(call: Call, side: str) -> None:
+    code, _, complaint = call("play", "dawn-3", "--side", side)
+    assert code == 2
+    assert "cannot be led" in complaint

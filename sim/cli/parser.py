@@ -46,6 +46,7 @@ def new_parser() -> Parser:
     parser.add_argument("--version", action="store_true", help="print the versions of the program and its rules")
     commands = _Commands(parser)
     _add_playing(commands)
+    _add_commanding(commands)
     _add_looking(commands)
     return parser
 
@@ -72,6 +73,20 @@ def _add_playing(commands: _Commands) -> None:
         "--delay", type=arguments.seconds, default=0.0, metavar="S", help="pause S seconds after each day"
     )
     _out(replay)
+    calibrate = commands.add(
+        "calibrate", "measuring", "score the ruleset's constants against what the documents count",
+        "With --fit, move one constant at a time as long as the score gains. The same command gives the same table.",
+    )  # fmt: skip
+    calibrate.add_argument("--scenario", action="append", type=arguments.name, metavar="SCENARIO",
+                           help="an operation to score (default: both); may be given again")  # fmt: skip
+    calibrate.add_argument("--worlds", type=arguments.worlds, default=48, metavar="N", help="worlds (default 48)")
+    calibrate.add_argument("--fit", action="store_true", help="search from the shipped constants")
+    calibrate.add_argument("--rounds", type=int, default=4, metavar="N", help="rounds of the search (default 4)")
+    verify = commands.add("verify", "playing", "replay a record and compare the digest of every turn")
+    _record(verify)
+
+
+def _add_commanding(commands: _Commands) -> None:
     run = commands.add(
         "run", "playing", "play a scenario without words",
         "Sides for which nobody is named follow the orders of history; against another commander they do so while "
@@ -89,17 +104,17 @@ def _add_playing(commands: _Commands) -> None:
     _seed(run, "the world that is played (default 1)")
     _out(run)
     run.add_argument("--digests", action="store_true", help="print 'turn N HEX' a line and nothing else")
-    calibrate = commands.add(
-        "calibrate", "measuring", "score the ruleset's constants against what the documents count",
-        "With --fit, move one constant at a time as long as the score gains. The same command gives the same table.",
+    play = commands.add(
+        "play", "sitting", "lead one side in this terminal, from the beginning or from any date",
+        "Orders are read line by line, from a pipe as well; until the date history leads everybody.",
     )  # fmt: skip
-    calibrate.add_argument("--scenario", action="append", type=arguments.name, metavar="SCENARIO",
-                           help="an operation to score (default: both); may be given again")  # fmt: skip
-    calibrate.add_argument("--worlds", type=arguments.worlds, default=48, metavar="N", help="worlds (default 48)")
-    calibrate.add_argument("--fit", action="store_true", help="search from the shipped constants")
-    calibrate.add_argument("--rounds", type=int, default=4, metavar="N", help="rounds of the search (default 4)")
-    verify = commands.add("verify", "playing", "replay a record and compare the digest of every turn")
-    _record(verify)
+    _scenario(play)
+    play.add_argument("--side", required=True, metavar="SIDE", help="the side that you lead")
+    play.add_argument("--opponent", default="history", metavar="WHO",
+                      help="history (default), doctrine, doctrine:cautious, doctrine:bold or chance")  # fmt: skip
+    play.add_argument("--from", dest="since", type=arguments.since, metavar="DATE", help="take command on this day")
+    _seed(play, "the world that is played (default 1)")
+    _out(play)
 
 
 def _add_looking(commands: _Commands) -> None:

@@ -1,0 +1,264 @@
+"""`abukamal play`: lead one side from a terminal, line by line; or from a pipe, which is a script."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sim.base.mismatch import nearest_or_list
+from sim.cli.arguments import UsageError, record_goal, turn_since
+from sim.cli.commanding import commander_of
+from sim.cli.terminal import columns, complain, say, wrapped
+from sim.errors import Illegal
+
+if TYPE_CHECKING:
+    from sim.play.game import Game
+    from sim.rules.preview import Preview, Side
+
+HELP = """\
+An order:       hezbollah attack t2_station          WHO VERB [PLACE] [via PLACE] [at HH:MM]
+                isil-town-1 withdraw al_sayyal       verbs: move attack hold dig withdraw raid ambush screen
+                russian-tactical support abu_kamal          infiltrate clear hide rest; support strike lift
+                desert-army fight general-assault    how a formation fights
+preview WHO PLACE   what to expect of an attack        units, enemies, places   what there is
+plan, undo          this turn's orders                 idle                     who stands without an order
+go                  resolve the turn                   quit                     leave (the record is kept)"""
+
+
+def play(arguments: Namespace) -> int:
+    """Lead a side until the end, or until told to leave."""
+    from sim.play.game import Game
+    from sim.scenario.compile import load
+
+    if arguments.out is not None:
+        record_goal(arguments.out)
+    scenario = load(arguments.scenario)
+    side = arguments.side
+    if side not in scenario.sides or not scenario.playable[scenario.sides.index(side)]:
+        able = [name for name, may in zip(scenario.sides, scenario.playable, strict=True) if may]
+        raise UsageError(f"{side!r} cannot be led in {scenario.id}; {nearest_or_list(side, able, 'sides')}")
+    others = {}
+    if arguments.opponent != "history":
+        foes = [name for k, name in enumerate(scenario.sides)
+                if scenario.hostile[scenario.sides.index(side)][k] and scenario.playable[k]]  # fmt: skip
+        others = {name: commander_of(scenario, name, arguments.opponent) for name in foes}
+    seed = 1 if arguments.seed is None else arguments.seed
+    game = Game(scenario, seed, side, others, turn_since(scenario.clock, arguments.since))
+    for line in HELP.splitlines():
+        say(line)
+    _sit(game)
+    if arguments.out is not None:
+        _keep(game, arguments)
+    for line in _ending(game):
+        say(line)
+    return 0
+
+
+def _sit(game: Game) -> None:
+    """Read lines until the game is over or the reader has gone."""
+    say()
+    _tell(_situation(game))
+    while not game.over:
+        print("> ", end="", flush=True)
+        text = sys.stdin.readline()
+        if not text:
+            say()
+            return
+        words = text.split("#", 1)[0].split()
+        if not words:
+            continue
+        if words[0] == "quit":
+            return
+        try:
+            _tell(WORDS.get(words[0], _order)(game, words))
+        except Illegal as error:
+            complain(f"refused: {error}")
+
+
+def _tell(lines: Iterator[str]) -> None:
+    for line in lines:
+        say(line)
+
+
+def _order(game: Game, words: list[str]) -> Iterator[str]:
+    yield f"planned: {game.give(' '.join(words))}"
+
+
+def _plan(game: Game, words: list[str]) -> Iterator[str]:
+    yield from (str(order) for order in game.planned)
+    yield f"{len(game.planned)} planned; {len(game.idle())} units stand without an order"
+
+
+def _undo(game: Game, words: list[str]) -> Iterator[str]:
+    order = game.take_back()
+    yield f"taken back: {order}" if order is not None else "nothing is planned"
+
+
+def _idle(game: Game, words: list[str]) -> Iterator[str]:
+    yield from wrapped(", ".join(game.idle()) or "everybody has something to do")
+
+
+def _places(game: Game, words: list[str]) -> Iterator[str]:
+    yield from wrapped(", ".join(game.scenario.places))
+
+
+def _help(game: Game, words: list[str]) -> Iterator[str]:
+    yield from HELP.splitlines()
+
+
+def _go(game: Game, words: list[str]) -> Iterator[str]:
+    before = game.turn
+    game.resolve()
+    yield from _account(game, before)
+    if not game.over:
+        yield ""
+        yield from _situation(game)
+
+
+def _account(game: Game, turn: int) -> Iterator[str]:
+    """Tell what the side saw of the turn: what itself or its friends took part in."""
+    from sim.facts.load import load_facts
+    from sim.report.chronicle.telling import chronicle
+
+    scenario = game.scenario
+    friends = {name for k, name in enumerate(scenario.sides) if scenario.friend[game.side][k]}
+    announced = zip(scenario.triggers, scenario.audience, strict=True)
+    news = [one.say for one, told in announced if told[game.side] and one.say]
+    story = chronicle(scenario, game.trace(), load_facts(), orders=game.said())
+    begins = scenario.clock.time_of(turn * scenario.clock.impulses_per_turn)
+    for day in story.days:
+        for entry in day.entries:
+            ours = friends & set(entry.sides) or (entry.kind == "message" and any(say in entry.text for say in news))
+            if entry.shown and entry.time >= begins and ours:
+                yield from wrapped(f"{entry.time:%d %b %H:%M}  {entry.text}", "", "    ")
+    mine = scenario.forces.side == game.side
+    kinds = ("killed", "wounded", "captured")
+    lost = (f"{int(getattr(game.state, kind)[0][mine].sum())} {kind}" for kind in kinds)
+    yield f"Our losses so far: {', '.join(lost)}."
+
+
+def _situation(game: Game) -> Iterator[str]:
+    from sim.base.luck import Luck
+    from sim.rules.conditions import holds
+    from sim.rules.moment import Ledger, Moment
+    from sim.scenario.schema_conditions import Condition
+
+    scenario, clock, seen = game.scenario, game.scenario.clock, game.seen
+    now = clock.time_of(seen.impulse)
+    yield f"Turn {game.turn + 1} of {clock.turns}, {now:%A %d %B %Y, %H:%M}. You lead {scenario.side_names[game.side]}."
+    luck = Luck(seen.picture.seeds, seen.impulse)
+    moment = Moment(scenario, seen.picture, luck, Ledger(), seen.impulse, clock.impulse_hours, False)
+    for row, goal in enumerate(scenario.objectives):
+        if goal.side != game.side:
+            continue
+        due = clock.time_of(goal.impulse)
+        past = bool(seen.picture.scored[0, row]) or seen.impulse > goal.impulse
+        assert isinstance(goal.when, Condition)
+        true = bool(seen.picture.scored[0, row]) if past else bool(holds(moment, goal.when, goal.id)[0])
+        state = ("earned" if true else "missed") if past else ("so it is now" if true else "not so now")
+        yield f"  {goal.title} ({goal.points} points, {due:%d %b}): {state}"
+
+
+def _units(game: Game, words: list[str]) -> Iterator[str]:
+    scenario, picture = game.scenario, game.seen.picture
+    rows = [("unit", "fit", "cohesion", "supply", "where", "order")]
+    for unit in (scenario.forces.side == game.side).nonzero()[0].tolist():
+        if picture.on_map[0, unit]:
+            rows.append((
+                scenario.forces.ids[unit], str(picture.fit[0, unit]), str(picture.cohesion[0, unit] // 10),
+                f"{picture.stock[0, unit]} h", _where(game, int(picture.position[0, unit])), _doing(game, unit),
+            ))  # fmt: skip
+    yield from columns(rows)
+
+
+def _enemies(game: Game, words: list[str]) -> Iterator[str]:
+    scenario, seen = game.scenario, game.seen
+    hostile = scenario.hostile[game.side][scenario.forces.side]
+    rows = [("known enemy", "about", "where", "seen")]
+    for unit in (hostile & seen.known[0] & seen.picture.on_map[0]).nonzero()[0].tolist():
+        kind = scenario.forces.names[unit]
+        age = f"{int(seen.age[0, unit])} h ago" if seen.age[0, unit] else "now"
+        rows.append((kind, str(seen.picture.fit[0, unit]), _where(game, int(seen.picture.position[0, unit])), age))
+    yield from columns(rows) if len(rows) > 1 else ("no enemy is known anywhere",)
+
+
+def _where(game: Game, h: int) -> str:
+    from sim.orders.order import hex_name
+
+    return hex_name(game.scenario, h)
+
+
+def _doing(game: Game, unit: int) -> str:
+    from sim.state.kinds import Verb
+
+    picture = game.seen.picture
+    goal = int(picture.goal[0, unit])
+    place = "" if goal == int(picture.position[0, unit]) else f" {_where(game, goal)}"
+    return f"{Verb(int(picture.verb[0, unit])).name.lower()}{place}"
+
+
+def _preview(game: Game, words: list[str]) -> Iterator[str]:
+    if len(words) != 3:
+        raise Illegal("write: preview WHO PLACE")
+    found = game.expect(words[1], words[2])
+    if found is None:
+        yield f"no enemy is known at {words[2]}: nothing can be foretold"
+        return
+    yield from _foretold(game, found)
+
+
+def _foretold(game: Game, found: Preview) -> Iterator[str]:
+    names = game.scenario.forces.ids
+    yield f"odds {found.odds:+d} steps (four are two to one), cover counted, if all attack for one impulse"
+    for unit, chance in zip(found.ours.units, found.goes_in, strict=True):
+        if chance < 16:
+            yield f"  {names[unit]} holds back in {16 - chance} of 16 cases: its doctrine asks for more"
+    for label, side in (("ours", found.ours), ("theirs", found.theirs)):
+        yield f"  {label}: {_losses(side)}"
+        for unit, fire, cover in zip(side.units, side.fire, side.exposure, strict=True):
+            terms = [*((f"fire: {name}", steps) for name, steps in fire), *((name, steps) for name, steps in cover)]
+            listed = ", ".join(f"{name} {steps:+d}" for name, steps in terms) or "no modifiers"
+            who = names[unit] if label == "ours" else game.scenario.forces.names[unit]
+            yield from wrapped(f"{who}: {listed}", "    ", "      ")
+    whole = 1 << 14
+    ranges = ("all of them give way", found.all_give_way), ("none gives way", found.none_gives_way)
+    for label, (least, most) in ranges:
+        yield f"  {label}: {100 * least // whole} to {100 * most // whole} % (they are fresh, or shaken already)"
+    yield f"  somebody of ours gives way: {100 * found.ours_give_way // whole} %"
+
+
+def _losses(side: Side) -> str:
+    low, middle, high = (side.at_most(sixteenths) for sixteenths in (2, 8, 14))
+    mean = side.expected
+    spread = f"at most {low} in one case of eight, {middle} in four, {high} in seven"
+    return f"killed or wounded {mean // 100}.{mean % 100 // 10} on average; {spread}"
+
+
+def _keep(game: Game, arguments: Namespace) -> None:
+    from sim.record.store import write_record
+
+    try:
+        write_record(arguments.out, game.record())
+    except OSError as error:
+        raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
+    say(f"Record: {arguments.out}")
+
+
+def _ending(game: Game) -> Iterator[str]:
+    from sim.rules.victory import points, winners
+
+    if not game.over:
+        yield f"Left in turn {game.turn + 1} of {game.scenario.clock.turns}."
+        return
+    gained = points(game.scenario, game.state)[0].tolist()
+    side = int(winners(game.scenario, game.state)[0][0])
+    yield "Points: " + ", ".join(f"{name} {n}" for name, n in zip(game.scenario.sides, gained, strict=True))
+    yield "Undecided." if side < 0 else f"{game.scenario.side_names[side]} came out ahead."
+
+
+WORDS: dict[str, Callable[[Game, list[str]], Iterator[str]]] = {
+    "plan": _plan, "undo": _undo, "idle": _idle, "places": _places, "help": _help, "go": _go, "units": _units,
+    "enemies": _enemies, "preview": _preview,
+}  # fmt: skip

@@ -1,0 +1,142 @@
+"""One game: a person leads one side, somebody else the others; plan, see what is expected, resolve.
+
+Orders of a turn can be given, taken back and replaced until the turn is resolved; nothing after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.errors import Illegal
+from sim.orders.notation import parse_order
+from sim.orders.order import GROUND, LEAD, LEADERS, Order, Orders, hex_named, orders_of, together
+from sim.play.adapting import Adapting
+from sim.play.commander import Commander
+from sim.play.history import History
+from sim.play.past import Past
+from sim.record.film import Film
+from sim.record.record import Header, Record, Turn
+from sim.record.trace import Trace
+from sim.rules.legal import refusal
+from sim.rules.preview import Preview, preview
+from sim.rules.sequence import RULES_VERSION, step
+from sim.scenario.scenario import Scenario
+from sim.state.kinds import Posture, Status
+from sim.state.observation import Observation, observe
+from sim.state.setup import setup
+from sim.state.state import State
+
+
+class Game:
+    """A game in one world.  `side` is the person's; sides without a commander follow history while it makes sense."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, side: str, others: Mapping[str, Commander] | None = None, since: int = 0
+    ) -> None:
+        self.scenario, self.side = scenario, scenario.sides.index(side)
+        self.planned: list[Order] = []
+        self._past = Past(scenario, [seed])
+        self._others = {
+            name: (others or {}).get(name) or Adapting(self._past) for name in scenario.sides if name != side
+        }
+        self.state: State = setup(scenario, [seed])
+        self._film = Film(scenario, self.state)
+        self._turns: list[Turn] = []
+        for _ in range(since):
+            self._advance([History().decide(scenario, observe(scenario, self.state, row))
+                           for row in range(len(scenario.sides))])  # fmt: skip
+
+    @property
+    def turn(self) -> int:
+        """Return the turn that is being planned, counted from 0."""
+        return len(self._turns)
+
+    @property
+    def over(self) -> bool:
+        return self.turn >= self.scenario.clock.turns
+
+    @property
+    def seen(self) -> Observation:
+        """Return what the person's side knows now."""
+        return observe(self.scenario, self.state, self.side)
+
+    def give(self, text: str) -> Order:
+        """Plan an order from its line, in place of an earlier one to the same; raise Illegal with the reason."""
+        order = parse_order(text)
+        if order.verb == LEAD:
+            raise Illegal("you lead this side already")
+        why = refusal(self.scenario, self.seen, order)
+        if why:
+            raise Illegal(why)
+        self.planned = [one for one in self.planned if (one.who, one.at) != (order.who, order.at)]
+        self.planned.append(order)
+        return order
+
+    def take_back(self) -> Order | None:
+        """Take back the order that was planned last."""
+        return self.planned.pop() if self.planned else None
+
+    def expect(self, who: str, place: str) -> Preview | None:
+        """Foretell an attack by a unit or formation on a place; None where no enemy is known in it."""
+        scenario, seen = self.scenario, self.seen
+        why = refusal(scenario, seen, Order(who, "attack", place))
+        if why:
+            raise Illegal(why)
+        formations = scenario.formations.ids
+        units = (
+            [scenario.forces.ids.index(who)] if who in scenario.forces.ids
+            else scenario.formation_units(formations.index(who)).tolist()
+        )  # fmt: skip
+        picture = seen.picture
+        able = [unit for unit in units if int(picture.status[0, unit]) == Status.ACTIVE
+                and int(picture.posture[0, unit]) != Posture.ROUT]  # fmt: skip
+        return preview(scenario, seen, able, hex_named(scenario, place))
+
+    def idle(self) -> list[str]:
+        """Return the units that stand and have no order planned for this turn."""
+        scenario, picture = self.scenario, self.seen.picture
+        told = {order.who for order in self.planned if order.verb in GROUND}
+        mine = (scenario.forces.side == self.side) & picture.on_map[0] & (picture.goal[0] == picture.position[0])
+        return [
+            name for unit, name in enumerate(scenario.forces.ids)
+            if mine[unit] and name not in told
+            and scenario.formations.ids[int(scenario.forces.formation[unit])] not in told
+        ]  # fmt: skip
+
+    def resolve(self) -> None:
+        """Resolve the turn for all sides at once."""
+        scenario = self.scenario
+        parts = []
+        for row, name in enumerate(scenario.sides):
+            commander = self._others.get(name)
+            scripted = commander.scripted if commander is not None else False
+            if bool(self.state.scripted[0, row]) != scripted and (commander is None or not scripted):
+                parts.append(orders_of(scenario, [(name, Order(name, LEAD, LEADERS[0]))]))
+            if commander is None:
+                parts.append(orders_of(scenario, [(name, order) for order in self.planned]))
+            else:
+                parts.append(commander.decide(scenario, observe(scenario, self.state, row)))
+        self._advance(parts)
+        self.planned = []
+
+    def record(self) -> Record:
+        """Return the game so far."""
+        mine = self.scenario.sides[self.side]
+        names = ((name, self._others[name].name if name != mine else "person") for name in self.scenario.sides)
+        scenario = self.scenario
+        header = Header(scenario.id, scenario.digest, RULES_VERSION, int(self.state.seeds[0]), tuple(names))
+        return Record(header, tuple(self._turns))
+
+    def trace(self) -> Trace:
+        """Return the film of the game so far."""
+        return self._film.trace(self.state)
+
+    def said(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Return the orders of every turn so far."""
+        return tuple(turn.orders for turn in self._turns)
+
+    def _advance(self, parts: list[Orders]) -> None:
+        orders = together(parts)
+        self.state, events = step(self.scenario, self.state, orders, self._film.watch)
+        self._film.add(events)
+        self._turns.append(Turn(orders.of_world(self.scenario, 0), self.state.digests[0].hex()))

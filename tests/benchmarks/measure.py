@@ -10,8 +10,11 @@ import subprocess
 import sys
 import time
 
+from sim.play.doctrine.staff import Doctrine
 from sim.play.run import run
 from sim.scenario.compile import load
+from sim.scenario.scenario import Scenario
+from sim.state.observation import observe
 
 COMMANDS = {
     "python -c pass": ["-c", "pass"],
@@ -32,6 +35,18 @@ def seconds(arguments: list[str], times: int = 3) -> float:
     return sorted(taken)[times // 2]
 
 
+def thinking(scenario: Scenario, worlds: int) -> float:
+    """Return the median time in which doctrine decides a turn of the government's side, in milliseconds a world."""
+    taken = []
+    for turn in (0, 5, 10, 15, 20, 25, 30):
+        state = run(scenario, range(worlds), turns=turn).state
+        for _ in range(3):
+            start = time.perf_counter()
+            Doctrine().decide(scenario, observe(scenario, state, 0))
+            taken.append(1000 * (time.perf_counter() - start) / worlds)
+    return sorted(taken)[len(taken) // 2]
+
+
 def main() -> None:
     """Print whole commands in seconds, and batches as the cost of a world beside a single one."""
     for label, arguments in COMMANDS.items():
@@ -46,6 +61,8 @@ def main() -> None:
         run(scenario, range(worlds))
         each = (time.perf_counter() - start) / worlds
         print(f"{each / alone:8.3f}    cost of a world in a batch of {worlds}, beside one world alone ({alone:.2f} s)")
+    for worlds in (1, 256):
+        print(f"{thinking(scenario, worlds):8.2f} ms a world in which doctrine decides a turn, {worlds} together")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
-from sim.orders.order import AIR, GROUND, NEEDS_PLACE, Order
+from sim.orders.order import AIR, GROUND, NEEDS_PLACE, STANCE, Order
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=150, database=None)
 IDS = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,12}", fullmatch=True).filter(lambda word: word not in {"via", "at", "to"})
@@ -21,9 +21,9 @@ TIMES = st.tuples(st.integers(0, 23), st.integers(0, 59)).map(lambda time: f"{ti
 
 @st.composite
 def orders(draw: st.DrawFn) -> Order:
-    verb = draw(st.sampled_from(sorted({*GROUND, *AIR})))
+    verb = draw(st.sampled_from(sorted({*GROUND, *AIR, STANCE})))
     lift = verb == "lift"
-    needed = lift or verb in NEEDS_PLACE
+    needed = lift or verb in NEEDS_PLACE or verb == STANCE
     return Order(
         who=draw(IDS), verb=verb, place=draw(PLACES if needed else st.just("") | PLACES),
         via=draw(st.just("") | PLACES), cargo=draw(IDS) if lift else "", at=draw(st.just("") | TIMES),

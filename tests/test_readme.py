@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 from pathlib import Path
@@ -31,6 +32,19 @@ def test_every_command_of_the_readme_does_what_it_says(
     for command in COMMANDS:
         code = main(shlex.split(command))
         assert code == 0, f"abukamal {command}: {capsys.readouterr().err}"
+
+
+def test_what_the_readme_pipes_into_a_game_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped = re.findall(r'^\$ echo "(.+)" \| abukamal (.+)$', README, re.MULTILINE)
+    assert piped
+    for text, command in piped:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{text}\n"))
+        assert main(shlex.split(command)) == 0
+        told = capsys.readouterr()
+        assert "odds" in told.out
+        assert not told.err
 
 
 def test_the_readme_names_its_two_commands_once() -> None:

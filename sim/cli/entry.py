@@ -26,6 +26,8 @@ Abu Kamal: a turn-based simulator of the operations of June 2016 and of October 
 There is no window yet.  In this terminal:
   abukamal scenarios              what there is to play
   abukamal replay dawn-3          the operation of 2017 as history gave the orders, day by day
+  abukamal play dawn-3 --side government --from 2017-11-08
+                                  take command yourself, order by order
   abukamal --help                 everything else"""
 
 

@@ -114,7 +114,7 @@ def _contest(moment: Moment, town: int, h: int, worth: Ints) -> None:
     power = _side_power(moment, worth)
     for side in range(len(scenario.sides)):
         foes = np.flatnonzero(scenario.hostile[side])
-        if not foes.size:
+        if not foes.size or not power[:, side].any():
             continue
         enemy = power[:, foes].sum(axis=1, dtype=np.int64)
         held = state.blocks[:, town, foes]

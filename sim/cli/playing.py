@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turn_since, turns_until
 from sim.cli.commanding import commanders
-from sim.cli.records import blaming, opened
+from sim.cli.records import blaming, folder_of, opened
 from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_painted, width, wrapped
 
 if TYPE_CHECKING:
@@ -125,15 +125,13 @@ def _kept(
     """Give what writes each turn to the record asked for, as soon as it is resolved; None if none is."""
     from sim.play.run import header_for
     from sim.record.store import RecordFile
-    from sim.scenario.load import available, find_folder
 
     if arguments.out is None:
         yield None
         return
-    shipped = arguments.scenario in available()
-    path = "" if shipped else find_folder(arguments.scenario).resolve().name
+    header = header_for(scenario, seed, who, folder_of(arguments.scenario))
     try:
-        with RecordFile.create(arguments.out, header_for(scenario, seed, who, path)) as file:
+        with RecordFile.create(arguments.out, header) as file:
             yield file.append
     except OSError as error:
         raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None

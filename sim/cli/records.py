@@ -31,3 +31,10 @@ def blaming(path: Path) -> Iterator[None]:
         yield
     except Spoiled as error:
         raise Spoiled(f"{path}: error: {error}") from None
+
+
+def folder_of(scenario: str) -> str:
+    """Return what a record says of where its scenario is: nothing for a shipped one, else the folder's name."""
+    from sim.scenario.load import available, find_folder
+
+    return "" if scenario in available() else find_folder(scenario).resolve().name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.base.mismatch import nearest_or_list
 from sim.cli.arguments import UsageError, record_goal, turn_since
 from sim.cli.commanding import commander_of
+from sim.cli.records import folder_of
 from sim.cli.terminal import columns, complain, say, wrapped
 from sim.errors import Illegal
 
@@ -240,7 +241,7 @@ def _keep(game: Game, arguments: Namespace) -> None:
     from sim.record.store import write_record
 
     try:
-        write_record(arguments.out, game.record())
+        write_record(arguments.out, game.record(folder_of(arguments.scenario)))
     except OSError as error:
         raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
     say(f"Record: {arguments.out}")

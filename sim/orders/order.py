@@ -18,7 +18,8 @@ AIR = {mission.name.lower(): mission for mission in Mission}
 NEEDS_PLACE = {"move", "attack", "withdraw", "raid", "infiltrate", "strike", "interdict"}
 STANCE, LEAD = "fight", "lead"
 """`FORMATION fight DOCTRINE` changes how a formation fights; `SIDE lead own|history` who plans for a side."""
-LEADERS = ("own", "history")
+OWN = "own"
+LEADERS = (OWN, "history")
 Line = tuple[str, str]
 
 
@@ -47,7 +48,7 @@ class Order:
 class Orders:
     """The admitted orders of one turn as tables of int64, a row an order; world -1 means every world.
 
-    Rows for one world alone come after those for all, and no unit, package or formation has two of them in a world.
+    Rows for one world alone come after those for all, and no unit, package or formation has two at one time.
     """
 
     lines: tuple[Line, ...]  # (side, notation) of the rows for every world, as they go into the record

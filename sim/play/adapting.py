@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.base.columns import Flags, Ints
-from sim.orders.order import GROUND, LEADERS, Order, Orders, hex_named, orders_of
+from sim.orders.order import GROUND, LEADERS, OWN, Order, Orders, hex_named, orders_of
 from sim.play.deviation import Deviation
 from sim.play.doctrine.staff import Doctrine
 from sim.play.history import dated_orders, timed
@@ -79,7 +79,7 @@ class Adapting:
         extra = own.ground[self._adrift[own.ground[:, 0], formation[own.ground[:, 1]]]]
         stance = own.stance[self._adrift[own.stance[:, 0], own.stance[:, 1]]]
         lost = np.flatnonzero(self._lost(scenario, seen)).tolist()
-        lead = np.array([(world, seen.side, LEADERS.index("own")) for world in lost], dtype=np.int64).reshape(-1, 3)
+        lead = np.array([(world, seen.side, LEADERS.index(OWN)) for world in lost], dtype=np.int64).reshape(-1, 3)
         return Orders((), np.concatenate((ground, extra)), _each_world(plain.air, worlds), stance, lead)
 
     def _lost(self, scenario: Scenario, seen: Observation) -> Flags:

@@ -9,22 +9,39 @@ from collections.abc import Mapping
 
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
-from sim.orders.order import GROUND, LEAD, LEADERS, Order, Orders, hex_named, orders_of, together
-from sim.play.adapting import Adapting
+from sim.orders.order import GROUND, LEAD, Order, Orders, hex_named, orders_of
 from sim.play.commander import Commander
-from sim.play.history import History
 from sim.play.past import Past
+from sim.play.run import commanders_of, decided, header_for
 from sim.record.film import Film
-from sim.record.record import Header, Record, Turn
+from sim.record.record import Record, Turn
 from sim.record.trace import Trace
 from sim.rules.legal import refusal
 from sim.rules.preview import Preview, preview
-from sim.rules.sequence import RULES_VERSION, step
+from sim.rules.sequence import step
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Posture, Status
 from sim.state.observation import Observation, observe
 from sim.state.setup import setup
 from sim.state.state import State
+
+
+class Person:
+    """A commander whose orders are those that were planned."""
+
+    name = "person"
+    scripted = False
+
+    def __init__(self) -> None:
+        self.planned: list[Order] = []
+
+    def decide(self, scenario: Scenario, seen: Observation) -> Orders:
+        """Return the planned orders."""
+        return orders_of(scenario, [(scenario.sides[seen.side], order) for order in self.planned])
+
+    def why(self, scenario: Scenario, world: int) -> dict[str, str]:
+        """Return nothing: nobody asked."""
+        return {}
 
 
 class Game:
@@ -34,17 +51,22 @@ class Game:
         self, scenario: Scenario, seed: int, side: str, others: Mapping[str, Commander] | None = None, since: int = 0
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
-        self.planned: list[Order] = []
-        self._past = Past(scenario, [seed])
-        self._others = {
-            name: (others or {}).get(name) or Adapting(self._past) for name in scenario.sides if name != side
-        }
+        self._person = Person()
+        self._who = commanders_of(scenario, {**(others or {}), side: self._person}, Past(scenario, [seed]))
         self.state: State = setup(scenario, [seed])
         self._film = Film(scenario, self.state)
         self._turns: list[Turn] = []
         for _ in range(since):
-            self._advance([History().decide(scenario, observe(scenario, self.state, row))
-                           for row in range(len(scenario.sides))])  # fmt: skip
+            self._advance(commanders_of(scenario, None, None))
+
+    @property
+    def planned(self) -> list[Order]:
+        """Return the orders planned for this turn."""
+        return self._person.planned
+
+    @planned.setter
+    def planned(self, orders: list[Order]) -> None:
+        self._person.planned = orders
 
     @property
     def turn(self) -> int:
@@ -105,27 +127,12 @@ class Game:
 
     def resolve(self) -> None:
         """Resolve the turn for all sides at once."""
-        scenario = self.scenario
-        parts = []
-        for row, name in enumerate(scenario.sides):
-            commander = self._others.get(name)
-            scripted = commander.scripted if commander is not None else False
-            if bool(self.state.scripted[0, row]) != scripted and (commander is None or not scripted):
-                parts.append(orders_of(scenario, [(name, Order(name, LEAD, LEADERS[0]))]))
-            if commander is None:
-                parts.append(orders_of(scenario, [(name, order) for order in self.planned]))
-            else:
-                parts.append(commander.decide(scenario, observe(scenario, self.state, row)))
-        self._advance(parts)
+        self._advance(self._who)
         self.planned = []
 
-    def record(self) -> Record:
-        """Return the game so far."""
-        mine = self.scenario.sides[self.side]
-        names = ((name, self._others[name].name if name != mine else "person") for name in self.scenario.sides)
-        scenario = self.scenario
-        header = Header(scenario.id, scenario.digest, RULES_VERSION, int(self.state.seeds[0]), tuple(names))
-        return Record(header, tuple(self._turns))
+    def record(self, path: str = "") -> Record:
+        """Return the game so far; `path` as in `header_for`."""
+        return Record(header_for(self.scenario, int(self.state.seeds[0]), self._who, path), tuple(self._turns))
 
     def trace(self) -> Trace:
         """Return the film of the game so far."""
@@ -135,8 +142,8 @@ class Game:
         """Return the orders of every turn so far."""
         return tuple(turn.orders for turn in self._turns)
 
-    def _advance(self, parts: list[Orders]) -> None:
-        orders = together(parts)
+    def _advance(self, who: Mapping[str, Commander]) -> None:
+        orders = decided(self.scenario, self.state, who)
         self.state, events = step(self.scenario, self.state, orders, self._film.watch)
         self._film.add(events)
         self._turns.append(Turn(orders.of_world(self.scenario, 0), self.state.digests[0].hex()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sim.orders.order import LEAD, LEADERS, Line, Order, Orders, orders_of, together
+from sim.orders.order import LEAD, OWN, Line, Order, Orders, orders_of, together
 from sim.play.adapting import Adapting
 from sim.play.commander import Commander
 from sim.play.deviation import Deviation, Lookout
@@ -99,13 +99,15 @@ def _watched(film: Film, lookout: Lookout | None) -> Watch:
 
 
 def decided(scenario: Scenario, state: State, who: Mapping[str, Commander]) -> Orders:
-    """Ask every commander for his orders, each from what his side sees; who takes over says so first."""
+    """Ask every commander for his orders, each from what his side sees; who takes over from history says so first.
+
+    Nobody hands a side back to history: where history has given it up to doctrine, in one world, it stays given up.
+    """
     parts = []
     for side, name in enumerate(scenario.sides):
         commander = who[name]
-        if bool((state.scripted[:, side] > 0).all()) != commander.scripted:
-            leader = LEADERS[int(commander.scripted)]
-            parts.append(orders_of(scenario, [(name, Order(name, LEAD, leader))]))
+        if not commander.scripted and bool((state.scripted[:, side] > 0).any()):
+            parts.append(orders_of(scenario, [(name, Order(name, LEAD, OWN))]))
         parts.append(commander.decide(scenario, observe(scenario, state, side)))
     return together(parts)
 

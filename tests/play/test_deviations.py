@@ -68,10 +68,16 @@ def test_an_order_is_void_when_its_goal_is_in_other_hands() -> None:
 
 def test_a_world_adrift_does_not_disturb_the_others() -> None:
     scenario = load("dawn-3")
-    many = run(scenario, [341, 342, 343], {"isil": Doctrine()}, since=16, turns=24)
+    many = run(scenario, [341, 342, 343], {"isil": Doctrine()}, since=16, turns=36)
     for k, seed in enumerate((341, 342, 343)):
-        alone = run(scenario, [seed], {"isil": Doctrine()}, since=16, turns=24)
+        alone = run(scenario, [seed], {"isil": Doctrine()}, since=16, turns=36)
         assert [digests[0] for digests in alone.digests] == [digests[k] for digests in many.digests]
+
+
+def test_what_history_has_given_up_it_does_not_take_back() -> None:
+    done = run(load("dawn-3"), [342], {"isil": Doctrine()}, since=16, turns=34)
+    handed = [line for turn in done.said() for _, line in turn if " lead " in line]
+    assert handed == ["isil lead own", "government lead own"]
 
 
 def test_who_has_lost_the_thread_plans_for_himself() -> None:

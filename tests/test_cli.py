@@ -326,7 +326,7 @@ def test_a_record_verifies(call: Call, record: Path) -> None:
 
 
 def test_a_run_that_is_broken_off_leaves_its_turns(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.play import run as playing
+    from sim.play import course as playing
 
     turns: list[int] = []
     real = playing.step

@@ -129,3 +129,41 @@ def test_a_third_party_cannot_be_led(call: Call, side: str) -> None:
     code, _, complaint = call("play", "dawn-3", "--side", side)
     assert code == 2
     assert "cannot be led" in complaint
+
+
+def test_a_game_is_on_the_disk_turn_by_turn(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "game.jsonl"
+    seen: list[int] = []
+
+    class Reader(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            seen.append(len(out.read_text().splitlines()))
+            return super().readline()
+
+    monkeypatch.setattr("sys.stdin", Reader("go\ngo\nquit\n"))
+    assert call("play", "dawn-3", "--side", "isil", "--out", out)[0] == 0
+    assert seen == [1, 2, 3]
+
+
+def test_a_game_ends_in_one_json_value(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("hezbollah hold\ngo\nquit\n"))
+    code, out, told = call("play", "dawn-3", "--side", "government", "--json")
+    assert code == 0
+    assert json.loads(out)["commanders"]["government"] == "person"
+    assert "planned: hezbollah hold" in told
+
+
+def test_an_order_is_explained_by_its_reason(call: Call, tmp_path: Path) -> None:
+    out = tmp_path / "game.jsonl"
+    call(*DAWN, "--commander", "government=doctrine", "--out", out)
+    code, told, _ = call("explain", "government", out)
+    assert code == 0
+    assert "steps)" in told
+    found = tree(call, "explain", "government", out)
+    assert any(order["why"] for order in found["orders"])
+    assert {order["side"] for order in found["orders"]} == {"government"}
+    code, _, complaint = call("explain", "isil-twon", out)
+    assert code == 2
+    assert "isil-town" in complaint

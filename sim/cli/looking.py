@@ -202,18 +202,30 @@ def _question_lines(known: Facts, standing: dict[str, WorldRow]) -> Iterator[str
 
 
 def explain(arguments: Namespace) -> int:
-    """Say when an event fired, or which conditions were wanting."""
+    """Say when an event fired or which conditions were wanting; or what somebody was told, and why."""
     from sim.base.mismatch import nearest_or_list
     from sim.record.replay import scenario_of
     from sim.report.explain import explain as explained
+    from sim.report.reasons import named, told
 
     record, _ = opened(arguments.record)
     with blaming(arguments.record):
         scenario = scenario_of(record, arguments.record.parent)
     names = [trigger.id for trigger in scenario.triggers]
+    if arguments.event in named(scenario):
+        orders = told(record, scenario, arguments.event)
+        if arguments.json:
+            say_json({"who": arguments.event, "orders": [order.as_json() for order in orders]})
+            return 0
+        for order in orders:
+            reason = f"  ({order.why})" if order.why else ""
+            say(f"{order.date}  {order.order}{reason}")
+        if not orders:
+            say(f"{arguments.event} was told nothing in this record")
+        return 0
     if arguments.event not in names:
-        remedy = nearest_or_list(arguments.event, names, "events")
-        raise UsageError(f"{scenario.id} has no event {arguments.event!r}; {remedy}")
+        remedy = nearest_or_list(arguments.event, [*names, *named(scenario)], "events, formations and units")
+        raise UsageError(f"{scenario.id} has no event and nobody called {arguments.event!r}; {remedy}")
     with blaming(arguments.record):
         explanation = explained(record, scenario, arguments.event)
     if arguments.json:

@@ -135,8 +135,13 @@ def _add_looking(commands: _Commands) -> None:
     facts.add_argument("--record", type=Path, metavar="RECORD", help="say how a record stands against each")
     facts.add_argument("--document", metavar="ID", help="only those of one document, such as 001")
     facts.add_argument("--contested", action="store_true", help="only what documents disagree on")
-    explain = commands.add("explain", "looking", "say when an event fired in a record, or what kept it from firing")
-    explain.add_argument("event", metavar="EVENT", help="the id of an event")
+    explain = commands.add(
+        "explain", "looking",
+        "say when an event fired in a record, or what kept it from firing; or what somebody was told, and why",
+    )  # fmt: skip
+    explain.add_argument(
+        "event", metavar="EVENT|WHO", help="the id of an event, or of a side, a formation, a unit, aircraft"
+    )
     _record(explain)
     rules = commands.add("rules", "looking", "print the rulebook")
     rules.add_argument("section", nargs="?", metavar="SECTION", help="one section or rule: 8, 8.3, combat")

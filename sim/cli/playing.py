@@ -5,20 +5,18 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turn_since, turns_until
 from sim.cli.commanding import commanders
-from sim.cli.records import blaming, folder_of, opened
+from sim.cli.records import blaming, folder_of, kept, opened
 from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_painted, width, wrapped
 
 if TYPE_CHECKING:
     from sim.facts.fact import Facts
-    from sim.play.commander import Commander
-    from sim.play.run import Keep, Run
+    from sim.play.course import Run
     from sim.report.fidelity.grading import Grade, WorldGrade
     from sim.scenario.scenario import Scenario
 
@@ -39,7 +37,9 @@ def replay(arguments: Namespace) -> int:
     world = own.for_world(0)
     many = _survey(arguments, scenario, facts) if arguments.seeds else None
     if arguments.json:
-        tree = _outcome(arguments, film, time.perf_counter() - began)
+        from sim.cli.outcome import outcome
+
+        tree = outcome(film, arguments.out, time.perf_counter() - began)
         say_json(tree | _graded(world) | (_spread(many) if many is not None else {}))
     else:
         _show(film, world, facts, arguments)
@@ -58,8 +58,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         from sim.cli.outcome import told
 
-        more = told(film)
-        say_json(_outcome(arguments, film, time.perf_counter() - began) | _result(film) | more)
+        say_json(told(film, arguments.out, time.perf_counter() - began))
     elif arguments.digests:
         for turn, digests in enumerate(film.digests, 1):
             say(f"turn {turn} {digests[0].hex()}")
@@ -106,35 +105,17 @@ def _check_arguments(arguments: Namespace) -> None:
 
 def _play(arguments: Namespace, scenario: Scenario, seed: int) -> Run:
     """Play one world, and write its record turn by turn where one is asked for."""
+    from sim.play.course import header_for
     from sim.play.run import run as play
 
     progress = Progress(f"{scenario.id}: one world")
     turns = turns_until(scenario.clock, arguments.until)
     who = commanders(scenario, getattr(arguments, "commander", ()))
     since = turn_since(scenario.clock, getattr(arguments, "since", None))
-    with _kept(arguments, scenario, seed, who) as keep:
+    with kept(arguments.out, header_for(scenario, seed, who, folder_of(arguments.scenario))) as keep:
         film = play(scenario, [seed], who, turns=turns, progress=progress, keep=keep, since=since)
     progress.end()
     return film
-
-
-@contextmanager
-def _kept(
-    arguments: Namespace, scenario: Scenario, seed: int, who: Mapping[str, Commander]
-) -> Iterator[Keep | None]:
-    """Give what writes each turn to the record asked for, as soon as it is resolved; None if none is."""
-    from sim.play.run import header_for
-    from sim.record.store import RecordFile
-
-    if arguments.out is None:
-        yield None
-        return
-    header = header_for(scenario, seed, who, folder_of(arguments.scenario))
-    try:
-        with RecordFile.create(arguments.out, header) as file:
-            yield file.append
-    except OSError as error:
-        raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
 
 
 def _survey(arguments: Namespace, scenario: Scenario, facts: Facts) -> Grade:
@@ -166,16 +147,6 @@ def _met(asked: float | None, world: WorldGrade, many: Grade | None) -> int:
 # --------------------------------------------------------------------------------------------------- JSON
 
 
-def _outcome(arguments: Namespace, film: Run, seconds: float) -> dict[str, Any]:
-    scenario = film.scenario
-    return {
-        "scenario": scenario.id, "title": scenario.title, "seed": int(film.state.seeds[0]), "turns": len(film.orders),
-        "ended": f"{_end(film)}", "digest": film.state.digests[0].hex(),
-        "record": None if arguments.out is None else str(arguments.out), "seconds": round(seconds, 3),
-        "losses": _losses(film),
-    }  # fmt: skip
-
-
 def _graded(world: WorldGrade) -> dict[str, Any]:
     """A fact whose window the run did not reach holds neither way: null."""
     firm = world.firm
@@ -204,36 +175,18 @@ def _spread(many: Grade) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _result(film: Run) -> dict[str, Any]:
-    winner, level = int(film.trace.winner[0]), int(film.trace.level[0])
-    names = film.trace.scenario.levels
-    side = film.scenario.sides[winner] if winner >= 0 else None
-    return {"winner": side, "level": names[level] if side is not None and names else None}
-
-
-def _losses(film: Run) -> dict[str, dict[str, int]]:
-    state, forces = film.state, film.scenario.forces
-    kinds = {"killed": state.killed, "wounded": state.wounded, "captured": state.captured}
-    return {
-        name: {kind: int(column[0][forces.side == side].sum()) for kind, column in kinds.items()}
-        for side, name in enumerate(film.scenario.sides)
-    }
-
-
-def _end(film: Run) -> str:
-    return f"{film.scenario.clock.time_of(film.state.impulse):%Y-%m-%dT%H:%M}"
-
-
 # --------------------------------------------------------------------------------------------------- text
 
 
 def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
-    scenario, result = film.scenario, _result(film)
-    yield f"{scenario.title}, seed {int(film.state.seeds[0])}: {_count(len(film.orders), 'turn')}, until {_end(film)}"
-    for name, losses in _losses(film).items():
-        yield f"  {name}: {losses['killed']} killed, {losses['wounded']} wounded, {losses['captured']} captured"
-    if result["winner"] is not None and len(film.orders) == scenario.clock.turns:
-        yield f"  result: {result['winner']}, {result['level']}"
+    from sim.cli.outcome import end, losses, winner
+
+    scenario, (side, level) = film.scenario, winner(film)
+    yield f"{scenario.title}, seed {int(film.state.seeds[0])}: {_count(len(film.orders), 'turn')}, until {end(film)}"
+    for name, lost in losses(film).items():
+        yield f"  {name}: {lost['killed']} killed, {lost['wounded']} wounded, {lost['captured']} captured"
+    if side is not None and len(film.orders) == scenario.clock.turns:
+        yield f"  result: {side}, {level}"
     yield f"  digest {film.state.digests[0].hex()}"
     if arguments.commander:
         yield f"  commanders: {', '.join(f'{side} {who}' for side, who in film.commanders)}"

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.cli.arguments import UsageError
 from sim.cli.terminal import complain
 from sim.errors import Spoiled
 
 if TYPE_CHECKING:
-    from sim.record.record import Record
+    from sim.play.course import Keep
+    from sim.record.record import Header, Record
 
 
 def opened(path: Path) -> tuple[Record, tuple[str, ...]]:
@@ -22,6 +24,21 @@ def opened(path: Path) -> tuple[Record, tuple[str, ...]]:
     for warning in warnings:
         complain(warning)
     return record, warnings
+
+
+@contextmanager
+def kept(path: Path | None, header: Header) -> Iterator[Keep | None]:
+    """Give what writes each turn to the record asked for, as soon as it is resolved; None if none is."""
+    from sim.record.store import RecordFile
+
+    if path is None:
+        yield None
+        return
+    try:
+        with RecordFile.create(path, header) as file:
+            yield file.append
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 @contextmanager

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 from sim.base.mismatch import nearest_or_list
 from sim.cli.arguments import UsageError, record_goal, turn_since
 from sim.cli.commanding import commander_of
-from sim.cli.records import folder_of
-from sim.cli.terminal import columns, complain, say, wrapped
+from sim.cli.records import folder_of, kept
+from sim.cli.terminal import columns, complain, say, say_json, wrapped
 from sim.errors import Illegal
 
 if TYPE_CHECKING:
@@ -30,9 +32,12 @@ go                  resolve the turn                   quit                     
 
 def play(arguments: Namespace) -> int:
     """Lead a side until the end, or until told to leave."""
-    from sim.play.game import Game
+    from sim.cli.outcome import told
+    from sim.play.course import header_for
+    from sim.play.game import Game, Person
     from sim.scenario.compile import load
 
+    began = time.perf_counter()
     if arguments.out is not None:
         record_goal(arguments.out)
     scenario = load(arguments.scenario)
@@ -46,14 +51,17 @@ def play(arguments: Namespace) -> int:
                 if scenario.hostile[scenario.sides.index(side)][k] and scenario.playable[k]]  # fmt: skip
         others = {name: commander_of(scenario, name, arguments.opponent) for name in foes}
     seed = 1 if arguments.seed is None else arguments.seed
-    game = Game(scenario, seed, side, others, turn_since(scenario.clock, arguments.since))
-    for line in HELP.splitlines():
-        say(line)
-    _sit(game)
-    if arguments.out is not None:
-        _keep(game, arguments)
-    for line in _ending(game):
-        say(line)
+    since = turn_since(scenario.clock, arguments.since)
+    header = header_for(scenario, seed, {**others, side: Person()}, folder_of(arguments.scenario))
+    with redirect_stdout(sys.stderr) if arguments.json else nullcontext(), kept(arguments.out, header) as keep:
+        _tell(HELP.splitlines())
+        game = Game(scenario, seed, side, others, since, keep)
+        _sit(game)
+        if arguments.out is not None:
+            say(f"Record: {arguments.out}")
+        _tell(_ending(game))
+    if arguments.json:
+        say_json(told(game.run(), arguments.out, time.perf_counter() - began))
     return 0
 
 
@@ -78,7 +86,7 @@ def _sit(game: Game) -> None:
             complain(f"refused: {error}")
 
 
-def _tell(lines: Iterator[str]) -> None:
+def _tell(lines: Iterable[str]) -> None:
     for line in lines:
         say(line)
 
@@ -141,16 +149,14 @@ def _account(game: Game, turn: int) -> Iterator[str]:
 
 
 def _situation(game: Game) -> Iterator[str]:
-    from sim.base.luck import Luck
     from sim.rules.conditions import holds
-    from sim.rules.moment import Ledger, Moment
+    from sim.rules.moment import moment_of
     from sim.scenario.schema_conditions import Condition
 
     scenario, clock, seen = game.scenario, game.scenario.clock, game.seen
     now = clock.time_of(seen.impulse)
     yield f"Turn {game.turn + 1} of {clock.turns}, {now:%A %d %B %Y, %H:%M}. You lead {scenario.side_names[game.side]}."
-    luck = Luck(seen.picture.seeds, seen.impulse)
-    moment = Moment(scenario, seen.picture, luck, Ledger(), seen.impulse, clock.impulse_hours, False)
+    moment = moment_of(scenario, seen.picture)
     for row, goal in enumerate(scenario.objectives):
         if goal.side != game.side:
             continue
@@ -211,6 +217,8 @@ def _preview(game: Game, words: list[str]) -> Iterator[str]:
 
 
 def _foretold(game: Game, found: Preview) -> Iterator[str]:
+    from sim.rules.preview import WHOLE
+
     names = game.scenario.forces.ids
     yield f"odds {found.odds:+d} steps (four are two to one), cover counted, if all attack for one impulse"
     for unit, chance in zip(found.ours.units, found.goes_in, strict=True):
@@ -223,40 +231,40 @@ def _foretold(game: Game, found: Preview) -> Iterator[str]:
             listed = ", ".join(f"{name} {steps:+d}" for name, steps in terms) or "no modifiers"
             who = names[unit] if label == "ours" else game.scenario.forces.names[unit]
             yield from wrapped(f"{who}: {listed}", "    ", "      ")
-    whole = 1 << 14
+    few, many = found.numbers
+    yield (
+        f"  they may be {few.people} to {many.people}: odds {few.odds:+d} to {many.odds:+d}, our mean losses "
+        f"{_mean(few.lost)} to {_mean(many.lost)}, all of them give way in {100 * many.all_give_way // WHOLE} to "
+        f"{100 * few.all_give_way // WHOLE} %"
+    )
     ranges = ("all of them give way", found.all_give_way), ("none gives way", found.none_gives_way)
     for label, (least, most) in ranges:
-        yield f"  {label}: {100 * least // whole} to {100 * most // whole} % (they are fresh, or shaken already)"
-    yield f"  somebody of ours gives way: {100 * found.ours_give_way // whole} %"
+        yield f"  {label}: {100 * least // WHOLE} to {100 * most // WHOLE} % (they are fresh, or shaken already)"
+    yield f"  somebody of ours gives way: {100 * found.ours_give_way // WHOLE} %"
+
+
+def _mean(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100 // 10}"
 
 
 def _losses(side: Side) -> str:
     low, middle, high = (side.at_most(sixteenths) for sixteenths in (2, 8, 14))
-    mean = side.expected
     spread = f"at most {low} in one case of eight, {middle} in four, {high} in seven"
-    return f"killed or wounded {mean // 100}.{mean % 100 // 10} on average; {spread}"
-
-
-def _keep(game: Game, arguments: Namespace) -> None:
-    from sim.record.store import write_record
-
-    try:
-        write_record(arguments.out, game.record(folder_of(arguments.scenario)))
-    except OSError as error:
-        raise UsageError(f"cannot write {arguments.out}: {error.strerror or error}") from None
-    say(f"Record: {arguments.out}")
+    return f"killed or wounded {_mean(side.expected)} on average; {spread}"
 
 
 def _ending(game: Game) -> Iterator[str]:
-    from sim.rules.victory import points, winners
+    from sim.cli.outcome import winner
+    from sim.rules.victory import points
 
     if not game.over:
         yield f"Left in turn {game.turn + 1} of {game.scenario.clock.turns}."
         return
     gained = points(game.scenario, game.state)[0].tolist()
-    side = int(winners(game.scenario, game.state)[0][0])
+    side, _ = winner(game.run())
     yield "Points: " + ", ".join(f"{name} {n}" for name, n in zip(game.scenario.sides, gained, strict=True))
-    yield "Undecided." if side < 0 else f"{game.scenario.side_names[side]} came out ahead."
+    names = dict(zip(game.scenario.sides, game.scenario.side_names, strict=True))
+    yield "Undecided." if side is None else f"{names[side]} came out ahead."
 
 
 WORDS: dict[str, Callable[[Game, list[str]], Iterator[str]]] = {

@@ -6,6 +6,8 @@
     <formation> fight <doctrine> [at HH:MM]
     <side> lead own|history
 
+What follows a `#` is a remark: the reason for the order.
+
 Places are ids or hexes written @column,row.
 """
 
@@ -16,6 +18,8 @@ import re
 from sim.errors import Illegal
 from sim.orders.order import AIR, GROUND, LEAD, NEEDS_PLACE, STANCE, Order
 
+REMARK = "#"
+
 VERBS = tuple(dict.fromkeys([*GROUND, *AIR, STANCE, LEAD]))
 WORD = re.compile(r"^@?[a-z0-9][a-z0-9_,-]*$")
 TIME = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
@@ -23,7 +27,7 @@ TIME = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
 
 def parse_order(text: str) -> Order:
     """Read one line; raise Illegal with what was found and what was expected."""
-    words = text.split()
+    words = text.partition(REMARK)[0].split()
     if len(words) < 2:
         raise Illegal(f"{text!r} is no order; write for example: hezbollah attack t2_station")
     who, verb, *rest = words

@@ -42,6 +42,7 @@ class Chance:
 def _ground(scenario: Scenario, seen: Observation, luck: Luck, side: str) -> Ints:
     picture, forces, nowhere = seen.picture, scenario.forces, scenario.map.grid.count
     mine = (forces.side == seen.side) & picture.on_map & (picture.posture != Posture.ROUT)
+    mine &= ~scenario.formations.tied[forces.formation]
     told = mine & (luck.d16(f"chance {side} whether", forces.words) < CHANGES_OF_16)
     verb = VERBS[luck.below(f"chance {side} verb", VERBS.size, forces.words)]
     goal = scenario.place_hex[luck.below(f"chance {side} place", scenario.place_hex.size, forces.words)]

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sim.base.luck import Luck
 from sim.play.past import Past
-from sim.rules.moment import Ledger, Moment
+from sim.rules.moment import Moment, moment_of
 from sim.rules.wanting import wanting
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_conditions import Condition
@@ -83,9 +82,7 @@ def _compared(
 
 def _wanting(scenario: Scenario, state: State, impulse: int, row: int) -> str:
     """Return the conditions of an event that do not hold at the start of an impulse, in words."""
-    clock, trigger = scenario.clock, scenario.triggers[row]
-    luck = Luck(state.seeds, impulse)
-    moment = Moment(scenario, state, luck, Ledger(), impulse, clock.impulse_hours, clock.is_night(impulse))
+    trigger, moment = scenario.triggers[row], moment_of(scenario, state, impulse)
     assert isinstance(trigger.when, Condition)
     _, texts = wanting(moment, trigger.when, trigger.id)
     if not texts and isinstance(trigger.given, Condition):

@@ -11,18 +11,15 @@ from sim.errors import Illegal
 from sim.orders.notation import parse_order
 from sim.orders.order import GROUND, LEAD, Order, Orders, hex_named, orders_of
 from sim.play.commander import Commander
-from sim.play.past import Past
-from sim.play.run import commanders_of, decided, header_for
-from sim.record.film import Film
-from sim.record.record import Record, Turn
+from sim.play.course import Course, Keep, Run, header_for
+from sim.play.deviation import Deviation
+from sim.record.record import Header, Record
 from sim.record.trace import Trace
 from sim.rules.legal import refusal
 from sim.rules.preview import Preview, preview
-from sim.rules.sequence import step
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Posture, Status
 from sim.state.observation import Observation, observe
-from sim.state.setup import setup
 from sim.state.state import State
 
 
@@ -48,16 +45,19 @@ class Game:
     """A game in one world.  `side` is the person's; sides without a commander follow history while it makes sense."""
 
     def __init__(
-        self, scenario: Scenario, seed: int, side: str, others: Mapping[str, Commander] | None = None, since: int = 0
+        self,
+        scenario: Scenario,
+        seed: int,
+        side: str,
+        others: Mapping[str, Commander] | None = None,
+        since: int = 0,
+        keep: Keep | None = None,
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
         self._person = Person()
-        self._who = commanders_of(scenario, {**(others or {}), side: self._person}, Past(scenario, [seed]))
-        self.state: State = setup(scenario, [seed])
-        self._film = Film(scenario, self.state)
-        self._turns: list[Turn] = []
+        self._course = Course(scenario, [seed], {**(others or {}), side: self._person}, since, keep)
         for _ in range(since):
-            self._advance(commanders_of(scenario, None, None))
+            self._course.advance()
 
     @property
     def planned(self) -> list[Order]:
@@ -71,7 +71,12 @@ class Game:
     @property
     def turn(self) -> int:
         """Return the turn that is being planned, counted from 0."""
-        return len(self._turns)
+        return self._course.turn
+
+    @property
+    def state(self) -> State:
+        """Return the state as it is; what the person may see of it is `seen`."""
+        return self._course.state
 
     @property
     def over(self) -> bool:
@@ -127,23 +132,29 @@ class Game:
 
     def resolve(self) -> None:
         """Resolve the turn for all sides at once."""
-        self._advance(self._who)
+        self._course.advance()
         self.planned = []
 
     def record(self, path: str = "") -> Record:
         """Return the game so far; `path` as in `header_for`."""
-        return Record(header_for(self.scenario, int(self.state.seeds[0]), self._who, path), tuple(self._turns))
+        return Record(self.header(path), tuple(self._course.turns))
+
+    def header(self, path: str = "") -> Header:
+        """Return the first line of the game's record."""
+        return header_for(self.scenario, int(self.state.seeds[0]), self._course.who, path)
 
     def trace(self) -> Trace:
         """Return the film of the game so far."""
-        return self._film.trace(self.state)
+        return self._course.trace()
+
+    def run(self) -> Run:
+        """Return the game so far as a run of one world."""
+        return self._course.run()
+
+    def deviations(self) -> list[Deviation]:
+        """Return where the game has left history so far."""
+        return self._course.deviations()
 
     def said(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """Return the orders of every turn so far."""
-        return tuple(turn.orders for turn in self._turns)
-
-    def _advance(self, who: Mapping[str, Commander]) -> None:
-        orders = decided(self.scenario, self.state, who)
-        self.state, events = step(self.scenario, self.state, orders, self._film.watch)
-        self._film.add(events)
-        self._turns.append(Turn(orders.of_world(self.scenario, 0), self.state.digests[0].hex()))
+        return tuple(turn.orders for turn in self._course.turns)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sim.base.luck import Luck
 from sim.record.record import Record
 from sim.record.replay import replay
-from sim.rules.moment import Ledger, Moment
+from sim.rules.moment import Moment, moment_of
 from sim.rules.wanting import wanting
 from sim.scenario.scenario import Scenario, Trigger
 from sim.scenario.schema_conditions import Condition
@@ -77,7 +76,7 @@ def explain(record: Record, scenario: Scenario, event: str) -> Explanation:
 
     def look(state: State, impulse: int) -> None:
         if impulse < last and (trigger.repeat_impulses or not fired):
-            looks.extend(_look(_moment(scenario, state, impulse), trigger, row))
+            looks.extend(_look(moment_of(scenario, state, impulse), trigger, row))
 
     def watch(state: State, moment: Moment) -> None:
         if int(state.fired[0, row]) == moment.impulse:
@@ -90,13 +89,6 @@ def explain(record: Record, scenario: Scenario, event: str) -> Explanation:
     known = [found for found in looks if found.impulse not in fired]
     times = tuple(_time(scenario, impulse) for impulse in fired)
     return Explanation(event, trigger.title, times, _stretches(scenario, known), _time(scenario, last))
-
-
-def _moment(scenario: Scenario, state: State, impulse: int) -> Moment:
-    """Return the moment that the conditions of an impulse are asked in: nothing in it has happened yet."""
-    clock = scenario.clock
-    luck = Luck(state.seeds, impulse)
-    return Moment(scenario, state, luck, Ledger(), impulse, clock.impulse_hours, clock.is_night(impulse))
 
 
 def _look(moment: Moment, trigger: Trigger, row: int) -> list[_Look]:

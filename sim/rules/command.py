@@ -10,6 +10,8 @@
 4.4  Who is unaware, confused by a stroke or routed obeys no order.  A withdrawal needs no roll by day.
 4.5  Confusion comes from events (power and communications cut) and wears off.  (002 line 39)
 4.6  Aircraft take a new mission at once: orders to them do not travel.
+4.7  A garrison that the scenario ties to its base obeys no order that would take it away.  (what the documents do
+     not show leaving its base; assumed)
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import numpy as np
 from sim.base.columns import Flags, Ints
 from sim.orders.order import Orders
 from sim.rules.moment import Moment
-from sim.state.kinds import Posture, Status, Verb
+from sim.state.kinds import MOVING, Posture, Status, Verb
 
 
 def hand_over(moment: Moment, orders: Orders) -> None:
@@ -58,7 +60,9 @@ def give(
     level = state.confusion[worlds, formations]
     delay = (level + moment.scenario.formations.mixed[formations]) * moment.hours
     here = state.position[worlds, units]
-    stay = np.equal(goals, moment.nowhere)
+    tied = moment.scenario.formations.tied[formations] & np.isin(verbs, MOVING)
+    verbs = np.where(tied, int(Verb.HOLD), verbs)
+    stay = np.equal(goals, moment.nowhere) | tied
     state.verb[worlds, units] = verbs
     state.goal[worlds, units] = np.where(stay, here, goals)
     state.via[worlds, units] = vias

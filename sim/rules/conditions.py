@@ -177,15 +177,16 @@ def _linked(moment: Moment, condition: Condition, key: str) -> Flags:
     leaf = condition.linked
     assert leaf is not None
     side = moment.scenario.sides.index(leaf.side)
-    return linked(moment, side, moment.scenario.place(leaf.from_place), moment.scenario.place(leaf.to_place))
+    start, goal = moment.scenario.place(leaf.from_place), moment.scenario.place(leaf.to_place)
+    return linked(moment, side, start, goal, leaf.by_road)
 
 
-def linked(moment: Moment, side: int, start: int, goal: int) -> Flags:
+def linked(moment: Moment, side: int, start: int, goal: int, by_road: bool = False) -> Flags:
     """Say in which worlds a chain of hexes held by a side and its friends joins two hexes, (W,)."""
     control, grid = moment.state.control, moment.scenario.map.grid
     ours = moment.scenario.friend[side][np.maximum(control, 0)] & (control >= 0)
     bank = moment.scenario.map.bank
-    passable = bank[grid.neighbours] == bank[:, None]
+    passable = moment.scenario.map.road > 0 if by_road else bank[grid.neighbours] == bank[:, None]
     reached = np.zeros_like(ours)
     reached[:, start] = ours[:, start]
     while True:

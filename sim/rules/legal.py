@@ -84,6 +84,8 @@ def _march(scenario: Scenario, seen: Observation, unit: int, order: Order, world
     here = int(picture.position[world, unit])
     if order.verb == "hide":
         return _hiding(scenario, name, here)
+    if order.verb in GOES and bool(scenario.formations.tied[scenario.forces.formation[unit]]):
+        return f"{name} keeps its base: no order takes it away from there (4.7)"
     if order.verb in GOES and order.place:
         stops = [hex_named(scenario, stop) for stop in (order.via, order.place) if stop]
         return _way(scenario, seen, unit, [here, *stops], order, world)
@@ -135,6 +137,8 @@ def _lift(scenario: Scenario, seen: Observation, order: Order, package: int, wor
         return f"{order.cargo} is not ours to carry"
     if int(picture.status[world, unit]) != Status.ACTIVE:
         return f"{order.cargo} is not there to be carried"
+    if bool(scenario.formations.tied[scenario.forces.formation[unit]]):
+        return f"{order.cargo} keeps its base: no order takes it away from there (4.7)"
     people, room = int(picture.fit[world, unit]), int(scenario.packages.capacity[package])
     if people > room:
         return f"{order.cargo} has {people} people, and {order.who} carries {room} (12.6)"

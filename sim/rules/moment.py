@@ -147,3 +147,13 @@ class Moment:
             np.concatenate((worlds, worlds)), np.concatenate((a, b)), np.concatenate((b, a)),
             np.concatenate((steps, steps)), np.concatenate((same, same)),
         )  # fmt: skip
+
+
+def moment_of(
+    scenario: Scenario, state: State, impulse: int | None = None, ledger: Ledger | None = None
+) -> Moment:
+    """Return a moment of a state: of its own impulse, in which nothing has happened yet, unless told otherwise."""
+    clock = scenario.clock
+    now = state.impulse if impulse is None else impulse
+    luck, night = Luck(state.seeds, now), clock.is_night(now)
+    return Moment(scenario, state, luck, ledger or Ledger(), now, clock.impulse_hours, night)

@@ -8,19 +8,18 @@ aircraft, vehicle bombs, rockets and surprise come on top.  Chances are integers
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.base.columns import Flags, Ints
-from sim.base.luck import Luck
 from sim.base.steps import log_steps, multiplier
 from sim.rules.cohesion import pressure
 from sim.rules.combat import DICE, aimed_rows, engaged, exchange, exposure, fire, fought_rows
-from sim.rules.moment import Contacts, Ledger, Moment
+from sim.rules.moment import Contacts, Moment, moment_of
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Posture, Verb
-from sim.state.observation import Observation
+from sim.state.observation import COARSE, Observation
 from sim.state.state import State
 
 WHOLE = 1 << 14
@@ -49,6 +48,16 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """The same attack if the enemy is as few, or as many, as the reports of him allow."""
+
+    people: int
+    odds: int  # steps
+    lost: int  # mean of our casualties in hundredths
+    all_give_way: int  # chance of 2^14 that every defender, still fresh, falls back
+
+
+@dataclass(frozen=True)
 class Preview:
     """What is expected of an attack on a hex.  Ranges run from a fresh enemy to a shaken one."""
 
@@ -60,20 +69,52 @@ class Preview:
     all_give_way: tuple[int, int]  # chance that every defender falls back, of 2^14, least and most
     none_gives_way: tuple[int, int]
     ours_give_way: int  # chance that at least one attacker falls back
+    numbers: tuple[Guess, Guess]  # the fewest and the most that they can be: reports are to the nearest fifty
+
+
+_NOT_ASKED = (Guess(0, 0, 0, 0), Guess(0, 0, 0, 0))
 
 
 def preview(
     scenario: Scenario, seen: Observation, attackers: Sequence[int], target: int, world: int = 0
 ) -> Preview | None:
     """Return what a side can expect if some of its units attack a hex; None where no enemy is known in it."""
-    picture = _drawn_up(scenario, seen.world(world).picture, attackers, target)
-    moment = _moment(scenario, picture)
-    moment.target[0, list(attackers)] = target
-    near = _contacts(moment)
+    known = seen.world(world).picture
     foes = scenario.hostile[seen.side][scenario.forces.side]
+    picture = _drawn_up(scenario, known, attackers, target)
     defenders = np.flatnonzero(foes & (picture.position[0] == target) & picture.above[0]).tolist()
     if not defenders:
         return None
+    found = _foretold(scenario, picture, attackers, defenders, target)
+    few, many = (
+        _guess(scenario, _numbered(picture, foes, shift), attackers, defenders, target)
+        for shift in (-(COARSE // 2), COARSE // 2 - 1)
+    )
+    return replace(found, numbers=(few, many))
+
+
+def _numbered(picture: State, foes: Flags, shift: int) -> State:
+    """Return a picture in which every reported enemy is so many people more."""
+    other = picture.copy()
+    other.fit[:, foes] = np.where(picture.fit[:, foes] > 0, np.maximum(picture.fit[:, foes] + shift, 1), 0)
+    return other
+
+
+def _guess(
+    scenario: Scenario, picture: State, attackers: Sequence[int], defenders: Sequence[int], target: int
+) -> Guess:
+    found = _foretold(scenario, picture, attackers, defenders, target)
+    people = int(picture.fit[0, list(defenders)].sum(dtype=np.int64))
+    return Guess(people, found.odds, found.ours.expected, found.all_give_way[0])
+
+
+def _foretold(
+    scenario: Scenario, picture: State, attackers: Sequence[int], defenders: Sequence[int], target: int
+) -> Preview:
+    """Count every face of every die for the fight as it is drawn up; the numbers of people are taken as they stand."""
+    moment = moment_of(scenario, picture)
+    moment.target[0, list(attackers)] = target
+    near = _contacts(moment)
     both = fought_rows(near, aimed_rows(moment, near), picture.fit.shape[1])
     moment.contact[near.world, near.unit] = True
     exchange(moment, near, engaged(moment), np.where(both, 8, 1))
@@ -91,7 +132,7 @@ def preview(
     return Preview(
         target, _side(moment, attackers, chances), _side(moment, defenders, chances),
         _odds(moment, attackers, defenders), _goes_in(scenario, moment, attackers, defenders),
-        (every[0], every[1]), (none[1], none[0]), WHOLE - _product([WHOLE - one for one in own]),
+        (every[0], every[1]), (none[1], none[0]), WHOLE - _product([WHOLE - one for one in own]), _NOT_ASKED,
     )  # fmt: skip
 
 
@@ -115,13 +156,6 @@ def _approach(scenario: Scenario, here: int, target: int) -> int:
     grid, bank = scenario.map.grid, scenario.map.bank
     around = [h for h in grid.neighbours[target].tolist() if h != grid.count and bank[h] == bank[target]]
     return min(around, key=lambda h: (int(grid.distance(h, here)), h), default=here)
-
-
-def _moment(scenario: Scenario, picture: State) -> Moment:
-    clock = scenario.clock
-    night = clock.is_night(picture.impulse)
-    luck = Luck(picture.seeds, picture.impulse)
-    return Moment(scenario, picture, luck, Ledger(), picture.impulse, clock.impulse_hours, night)
 
 
 def _contacts(moment: Moment) -> Contacts:

@@ -14,7 +14,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.base.luck import Luck
 from sim.orders.order import Orders
 from sim.rules import (
     air,
@@ -32,7 +31,7 @@ from sim.rules import (
     triggers,
     victory,
 )
-from sim.rules.moment import Ledger, Moment
+from sim.rules.moment import Ledger, Moment, moment_of
 from sim.scenario.scenario import Scenario
 from sim.state.events import Events
 from sim.state.state import State, digests_of
@@ -54,20 +53,13 @@ def step(
     ledger = Ledger()
     per_turn = scenario.clock.impulses_per_turn
     for within in range(per_turn):
-        moment = _moment(scenario, working, ledger, state.impulse + within)
+        moment = moment_of(scenario, working, state.impulse + within, ledger)
         _resolve(moment, orders, within)
         if watch is not None:
             watch(working, moment)
     object.__setattr__(working, "impulse", state.impulse + per_turn)
     object.__setattr__(working, "digests", digests_of(working, orders.keys(working.worlds)))
     return working, Events(*(column.astype(np.int32) for column in ledger.rows))
-
-
-def _moment(scenario: Scenario, working: State, ledger: Ledger, impulse: int) -> Moment:
-    clock = scenario.clock
-    return Moment(
-        scenario, working, Luck(working.seeds, impulse), ledger, impulse, clock.impulse_hours, clock.is_night(impulse)
-    )
 
 
 def _resolve(moment: Moment, orders: Orders, within: int) -> None:

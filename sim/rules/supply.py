@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.base.columns import Flags, Ints, People
@@ -48,6 +50,27 @@ def resolve(moment: Moment) -> None:
     _tell_raids(moment, worlds[~open_line], units[~open_line], where[~open_line])
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The lines to the depots, as one side would trace them."""
+
+    where: Ints  # (W, U) hex at which each line is cut, the sentinel where it is open or not asked for
+    kept: Flags  # (W, H+1) hexes at which nothing but a guard keeps somebody's line open
+
+
+def lines(moment: Moment, side: int) -> Lines:
+    """Trace the lines of one side's units, and tell where guards are needed and where they are wanting."""
+    state, scenario = moment.state, moment.scenario
+    worlds, units = np.nonzero((state.status == Status.ACTIVE) & (scenario.forces.side == side))
+    ground, guard = zones(moment), _guards(moment)
+    depot = scenario.formations.depot[moment.formation[units]]
+    kept = np.zeros((state.worlds, moment.nowhere + 1), dtype=np.bool_)
+    _, cut, _ = _trace(moment, ground, guard, worlds, units, depot, kept)
+    where = np.full(state.position.shape, moment.nowhere, dtype=np.int64)
+    where[worlds, units] = cut
+    return Lines(where, kept)
+
+
 def consume(moment: Moment) -> None:
     """Fill or eat the stocks of one impulse (rule 14.3)."""
     state, constants = moment.state, moment.scenario.ruleset.constants
@@ -71,9 +94,12 @@ def _guards(moment: Moment) -> People:
 
 
 def _trace(
-    moment: Moment, ground: Zones, guard: People, worlds: Ints, units: Ints, goal: Ints
+    moment: Moment, ground: Zones, guard: People, worlds: Ints, units: Ints, goal: Ints, kept: Flags | None = None
 ) -> tuple[Flags, Ints, Ints]:
-    """Follow each row's way to its source: whether it is open, where it is cut, and how many hexes were gone."""
+    """Follow each row's way to its source: whether it is open, where it is cut, and how many hexes were gone.
+
+    `kept` (W, H+1) is marked where a guard keeps a line open.
+    """
     state, scenario = moment.state, moment.scenario
     side = scenario.forces.side[units]
     slots = scenario.routes.slots(goal, movement_class(moment)[worlds, units])
@@ -91,8 +117,10 @@ def _trace(
         s, w = side[active], worlds[active]
         blocked = onward == moment.nowhere
         if step >= open_way:
-            threat = ground.hostile[s, w, onward] | (ground.zone[s, w, onward] & (guard[s, w, onward] < least))
-            blocked |= threat
+            zone, few = ground.zone[s, w, onward], guard[s, w, onward] < least
+            blocked |= ground.hostile[s, w, onward] | (zone & few)
+            if kept is not None:
+                kept[w[zone & ~few], onward[zone & ~few]] = True
         here[active] = onward
         gone[active] += 1
         cut[active[blocked]] = onward[blocked]

@@ -60,6 +60,7 @@ def compile_formations(
         doctrine=_ints([ruleset.doctrines.ids.index(part.doctrine) for part in parts]),
         leader=_ints([part.commander.rating if part.commander else 0 for part in parts]),
         mixed=_flags([part.coalition_mix for part in parts]), permits=_ints(permits),
+        tied=_flags([part.keeps_base for part in parts]),
     )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ class Formations:
     leader: Ints  # rating
     mixed: Flags  # coalition of several armies: orders travel slowly
     permits: Ints  # bit set of countries that may be entered
+    tied: Flags  # no order takes it away from where it stands
 
 
 @dataclass(frozen=True)

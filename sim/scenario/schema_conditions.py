@@ -150,6 +150,7 @@ class LinkedLeaf(Part):
     side: SideId
     from_place: PlaceId
     to_place: PlaceId
+    by_road: Annotated[bool, Field(description="only along roads; else over any ground")] = False
 
 
 class CutOffLeaf(Part):

@@ -62,6 +62,7 @@ class Formation(Citable):
     rear: Annotated[PlaceId, Field(description="the place towards which it retreats")]
     doctrine: Annotated[DoctrineId, Field(description="a doctrine of the ruleset")]
     coalition_mix: Annotated[bool, Field(description="of several armies: orders travel slowly")] = False
+    keeps_base: Annotated[bool, Field(description="a garrison that no order takes away from where it stands")] = False
     permits: Annotated[tuple[Country, ...], Field(description="countries it may enter: SY, IQ, JO")]
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
 

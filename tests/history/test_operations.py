@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sim.facts.load import load_facts
-from sim.play.run import Run, run
+from sim.play.course import Run
+from sim.play.run import run
 from sim.record.stage import ScenarioStage
 from sim.report.fidelity.film_seed import film_seed
 from sim.report.fidelity.grading import Grade, grade

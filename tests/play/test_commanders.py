@@ -10,9 +10,10 @@ import pytest
 from sim.orders.notation import parse_order
 from sim.play.chance import Chance
 from sim.play.commander import Commander
+from sim.play.course import Run
 from sim.play.doctrine.staff import Doctrine
 from sim.play.history import History
-from sim.play.run import Run, record_of, run
+from sim.play.run import record_of, run
 from sim.record.replay import replay
 from sim.record.verify import verify
 from sim.rules.legal import refusal

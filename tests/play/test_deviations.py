@@ -8,9 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from sim.play.adapting import Adapting
+from sim.play.course import Run
 from sim.play.doctrine.staff import Doctrine
 from sim.play.past import Past
-from sim.play.run import Run, run
+from sim.play.run import run
 from sim.rules.sequence import step
 from sim.scenario.compile import load
 from sim.state.kinds import Status
@@ -75,7 +76,7 @@ def test_a_world_adrift_does_not_disturb_the_others() -> None:
 
 
 def test_what_history_has_given_up_it_does_not_take_back() -> None:
-    done = run(load("dawn-3"), [342], {"isil": Doctrine()}, since=16, turns=34)
+    done = run(load("dawn-3"), [341], {"isil": Doctrine()}, since=16, turns=34)
     handed = [line for turn in done.said() for _, line in turn if " lead " in line]
     assert handed == ["isil lead own", "government lead own"]
 

@@ -15,7 +15,7 @@ from sim.scenario.schema_conditions import Condition
 
 NAMED, HOME = 2, 4
 """Worth of any inhabited place, and of one's own rear and depots; an objective counts with its points."""
-DENY_SHARE = 2
+DENY_SHARE = 4
 """What an enemy's objective is worth to us: its points divided by this."""
 PATIENCE_HOURS = 240
 """An objective that falls due within these ten days weighs half as much again."""
@@ -86,10 +86,15 @@ class Aims:
             yield Aim(self._column(condition.near.place), points, objective.impulse)
 
     def _apart(self, objective: Objective, start: str, goal: str, points: int) -> Iterator[Aim]:
-        """To keep two places apart it is enough to hold one of them: that which one's own side has, or either."""
-        ends = [place for place in (start, goal) if self._has(objective.side, place)] or [start, goal]
+        """To keep two places apart it is enough to hold one of them, or one between: that which one's own side has, or
+        any.
+        """
+        ends = [place for place in (start, goal) if self._has(objective.side, place)]
         for place in ends:
             yield Aim(self._column(place), points // len(ends), objective.impulse)
+        if not ends:
+            for column in self._between(start, goal):
+                yield Aim(column, points // 2, objective.impulse)
 
     def _has(self, side: int, place: str) -> bool:
         holder = int(self.scenario.control[self.scenario.place(place)])

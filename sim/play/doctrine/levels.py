@@ -16,7 +16,7 @@ class Level:
 
     name: str
     odds: int  # steps wanted before an attack that is a choice
-    enough: int  # steps at which a place needs no more troops
+    enough: int  # steps at which an assault needs no pressing
     guard: int  # of sixteen parts of the force, how many guard what is held, by its worth
     reserve: int  # one unit in so many stays back; 0 for none
     spirit: int  # cohesion, of 1000, above its threshold at which a unit is taken out of a fight
@@ -24,13 +24,14 @@ class Level:
     storms: bool  # presses an assault against poor odds where much is to be won
     raids: bool  # sends raiders against lines
     tricks: bool  # tunnels, flights, bombers where they pay best
+    flanks: bool  # guards the flank of an attack
     rounds: int  # how often the plan is gone over with what the others have been told
 
 
 LEVELS = {
-    "cautious": Level("cautious", 4, 10, 13, 3, 180, 6, False, False, False, 1),
-    "competent": Level("competent", 0, 8, 9, 5, 80, 8, True, True, True, 1),
-    "bold": Level("bold", -4, 6, 6, 0, 40, 12, True, True, True, 2),
+    "cautious": Level("cautious", 5, 10, 13, 3, 60, 6, False, False, True, True, 1),
+    "competent": Level("competent", 3, 8, 9, 5, 0, 8, True, True, True, True, 1),
+    "bold": Level("bold", -8, 8, 3, 0, 80, 16, True, False, True, False, 1),
 }
 
 

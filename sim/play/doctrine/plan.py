@@ -18,10 +18,17 @@ from sim.play.doctrine.levels import Level
 from sim.scenario.scenario import Scenario
 
 NEVER = -(1 << 20)
-STAY = 14
+STAY = 24
 """What a plan that is being carried out gains over a new one: staffs do not change their minds daily."""
-SHORT = 4
-"""What each step of odds that is wanting costs."""
+DUG_IN = 10
+"""Steps that the defender of a place has over who comes to take it."""
+STAND_FAST = 60
+"""What staying where one is gains over every move: who moves gives up his trenches and blocks no road."""
+FAR_COST = 2
+"""What an hour's march costs."""
+LIMIT = 20
+LIKELY = np.array([round(64 / (1 + 2 ** (-step / 4))) for step in range(-LIMIT, LIMIT + 1)], dtype=np.int64)
+"""How likely one gets one's way at -20 to +20 steps of odds, of 64 parts: even odds, half; two to one, two thirds."""
 HOPELESS = -12
 """Odds at which nothing is attacked, and a place is no longer held for its own sake."""
 
@@ -51,25 +58,27 @@ def plan(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, level: 
     for again in range(level.rounds):
         for formation in ranked:
             if again:
-                _recall(made, formation, _power(scenario, found, formation))
+                _recall(made, formation, *_powers(scenario, found, formation))
             _assign(scenario, places, worth, found, level, made, formation)
     return made
 
 
-def _power(scenario: Scenario, found: Estimate, formation: int) -> Ints:
-    """Return the strength of a formation's units that can be told something, (W,)."""
+def _powers(scenario: Scenario, found: Estimate, formation: int) -> tuple[Ints, Ints]:
+    """Return the strength of a formation's units that can be told something, in assault and where they stand, (W,)."""
     members = scenario.formation_units(formation)
-    total: Ints = np.where(found.obeys[:, members], found.worth[:, members], 0).sum(axis=1, dtype=np.int64)
-    return total
+    there = found.obeys[:, members]
+    blow, stand = (np.where(there, power[:, members], 0).sum(axis=1, dtype=np.int64)
+                   for power in (found.blow, found.worth))  # fmt: skip
+    return blow, stand
 
 
-def _recall(made: Plan, formation: int, power: Ints) -> None:
+def _recall(made: Plan, formation: int, blow: Ints, stand: Ints) -> None:
     """Take a formation out of the plan again."""
     rows = np.flatnonzero(made.target[:, formation] >= 0)
     where = made.target[rows, formation]
     attacks = made.attacks[rows, formation]
-    made.sent[rows[attacks], where[attacks]] -= power[rows[attacks]]
-    made.kept[rows[~attacks], where[~attacks]] -= power[rows[~attacks]]
+    made.sent[rows[attacks], where[attacks]] -= blow[rows[attacks]]
+    made.kept[rows[~attacks], where[~attacks]] -= stand[rows[~attacks]]
     made.target[:, formation] = -1
 
 
@@ -80,66 +89,85 @@ def _assign(
     there = found.obeys[:, members]
     if not there.any():
         return
-    power = _power(scenario, found, formation)
+    blow, power = _powers(scenario, found, formation)
     minutes = np.where(there[:, :, None], found.minutes[:, members], FAR).min(axis=1)  # (W, P)
     own_at = np.einsum("wu,wup->wp", np.where(there, found.worth[:, members], 0), found.at[:, members])
     others = np.maximum(found.own_at - own_at, 0)
-    strike, chance = _to_take(worth, found, level, made, power[:, None], others)
+    strike, chance = _to_take(worth, found, level, made, blow[:, None], others)
     stand, hold = _to_hold(worth, found, level, made, power[:, None], others)
-    far = 2 * minutes // 60
+    fast = _to_stand_fast(worth, found, level, made, own_at, others)
+    far = FAR_COST * minutes // 60
     first = np.argmax(there, axis=1)
     goals = found.seen.picture.goal[np.arange(power.size), members[first]]
     steady = np.where(goals[:, None] == places, STAY, 0) - far
-    reachable = (minutes < FAR) & (power > 0)[:, None]
+    clock = scenario.clock
+    left = (clock.impulses - found.seen.impulse) * clock.impulse_hours * 60
+    reachable = (minutes < min(left, FAR)) & (power > 0)[:, None]
     scores = np.concatenate([np.where(reachable, score + steady, NEVER) for score in (strike, stand)], axis=1)
     best = np.argmax(scores, axis=1)
     rows = np.arange(power.size)
-    able = scores[rows, best] > NEVER // 2
+    able = (scores[rows, best] > NEVER // 2) & (scores[rows, best] >= fast)
     attacks, where = best < places.size, best % places.size
     made.target[:, formation] = np.where(able, where, -1)
     made.attacks[:, formation] = able & attacks
     made.odds[:, formation] = np.where(attacks, chance[rows, where], hold[rows, where])
-    np.add.at(made.sent, (rows[able & attacks], where[able & attacks]), power[able & attacks])
+    np.add.at(made.sent, (rows[able & attacks], where[able & attacks]), blow[able & attacks])
     np.add.at(made.kept, (rows[able & ~attacks], where[able & ~attacks]), power[able & ~attacks])
+
+
+def _likely(steps: Ints) -> Ints:
+    """Return how likely odds in steps make it to get one's way, of 64 parts; the staff's rule of thumb."""
+    likely: Ints = LIKELY[np.clip(steps, -LIMIT, LIMIT) + LIMIT]
+    return likely
 
 
 def _to_take(
     worth: Ints, found: Estimate, level: Level, made: Plan, power: Ints, others: Ints
 ) -> tuple[Ints, Ints]:
-    """Score every place as one to take, (W, P), and give the odds there."""
+    """Score every place as one to take, (W, P), by what this formation adds to its being taken; and give the odds."""
     need = np.maximum(found.foe_at + found.foe_about // 2, found.feared)
     chance = odds(power + made.sent + others, need)
-    enough = (odds(made.sent + others, need) >= level.enough) & (made.sent > 0)
-    wanting = np.maximum(level.odds - chance, 0)
-    score = level.worth * worth - SHORT * wanting - np.where(enough, level.worth * worth // 2 + 8, 0)
+    without = np.where(made.sent > 0, _likely(odds(made.sent + others, need) - level.odds), 0)
+    gain = _likely(chance - level.odds) - without
     prey = found.hostile | (found.foe_in > 0) | (~found.held & (worth >= NAMED))
-    score = np.where(prey & (chance > HOPELESS + level.odds), score, NEVER)
+    score = np.where(prey & (chance > HOPELESS + level.odds), level.worth * worth * gain // 64, NEVER)
     return score, chance
 
 
 def _to_hold(
     worth: Ints, found: Estimate, level: Level, made: Plan, power: Ints, others: Ints
 ) -> tuple[Ints, Ints]:
-    """Score every place as one to hold, (W, P), and give the odds there.
+    """Score every place as one to hold, (W, P), by what this formation adds to its being held; and give the odds.
 
     What is worth much gets a guard, threatened or not: an enemy who is not seen is not an enemy who is not there.
     """
     there = others + made.kept
-    alone, joined = odds(there, found.foe_about), odds(there + power, found.foe_about)
-    threatened = found.foe_about > 0
-    guard = _guard(worth, found, level)
-    needed = (threatened & (alone < level.enough)) | (there < guard)
-    share = np.where(threatened & (alone < level.enough), 4, np.where(2 * there < guard, 4, 2))
-    urgent = np.where(threatened, 3 * np.clip(-alone, 0, 8), 0)
-    score = np.where(needed, level.worth * worth * share // 4, 0) + urgent
-    score = np.where(joined < HOPELESS, score // 2 - 20, score)
-    return np.where(found.held, score, NEVER), joined
+    threat = _threat(worth, found, level)
+    joined = odds(there + power, threat)
+    gain = _likely(joined + DUG_IN) - _as_it_is(there, threat)
+    return np.where(found.held & (threat > 0), level.worth * worth * gain // 64, NEVER), joined
 
 
-def _guard(worth: Ints, found: Estimate, level: Level) -> Ints:
-    """Return the power that each place should have by what it is worth, (W, P)."""
-    total = np.where(found.obeys, found.worth, 0).sum(axis=1, dtype=np.int64)
-    wanted = np.where(found.held | found.hostile | (found.foe_at > 0), worth, 0)
+def _to_stand_fast(worth: Ints, found: Estimate, level: Level, made: Plan, own_at: Ints, others: Ints) -> Ints:
+    """Score staying where each unit is, (W,): a formation that is spread holds several places at once."""
+    there = others + made.kept
+    threat = _threat(worth, found, level)
+    gain = _likely(odds(there + own_at, threat) + DUG_IN) - _as_it_is(there, threat)
+    held = np.where(found.held & (own_at > 0), level.worth * worth * gain // 64, 0)
+    score: Ints = held.sum(axis=1, dtype=np.int64) + STAND_FAST
+    return np.where(held.any(axis=1), score, NEVER)
+
+
+def _as_it_is(there: Ints, threat: Ints) -> Ints:
+    """Return how likely places are held by those who are there already, (W, P)."""
+    held: Ints = np.where(there > 0, _likely(odds(there, threat) + DUG_IN), 0)
+    return held
+
+
+def _threat(worth: Ints, found: Estimate, level: Level) -> Ints:
+    """Return the enemy power to be reckoned with at each place, (W, P): who is known about, or might come unseen."""
+    wanted = np.where(found.held, worth, 0)
     every = np.maximum(wanted.sum(axis=1, dtype=np.int64), 1)
-    guard: Ints = np.where(found.held, total[:, None] * wanted // every[:, None] * level.guard // 16, 0)
-    return guard
+    lurking = found.hidden[:, None] * wanted // every[:, None] * level.guard // 16
+    threat: Ints = np.maximum(found.foe_about, lurking)
+    return threat

@@ -9,15 +9,18 @@ from sim.orders.order import Orders, hex_name
 from sim.play.doctrine.aims import Aims
 from sim.play.doctrine.estimate import Estimate, estimate
 from sim.play.doctrine.levels import LEVELS, minded
+from sim.play.doctrine.lines import keep_lines
 from sim.play.doctrine.means import air, tempers
 from sim.play.doctrine.plan import plan
+from sim.play.doctrine.strikes import strikes
 from sim.play.doctrine.tasks import Tasks, Why, tasks
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Verb
 from sim.state.observation import Observation
 
-STANDING = (int(Verb.HOLD), int(Verb.DIG), int(Verb.REST), int(Verb.AMBUSH), int(Verb.HIDE))
+STANDING = (int(Verb.HOLD), int(Verb.DIG), int(Verb.REST), int(Verb.AMBUSH), int(Verb.HIDE), int(Verb.SCREEN))
 WORDS = {
+    Why.NONE: "stands fast: nothing it could do is worth more",
     Why.TAKE: "to take {place}, at odds of {odds:+d} steps",
     Why.HOLD: "to hold {place}, at odds of {odds:+d} steps",
     Why.GARRISON: "to hold {place}, where no enemy is known",
@@ -28,6 +31,10 @@ WORDS = {
     Why.HIDE: "below ground: the town cannot be held",
     Why.SLIP_AWAY: "leaves a town that cannot be held, for {place}",
     Why.ESCAPE: "cut off: makes for {place} while there is a way",
+    Why.GUARD: "stays behind so that {place} is not left empty",
+    Why.STRIKE: "strikes the enemy beside it, at odds of {odds:+d} steps",
+    Why.LINE: "keeps the line of supply open, or opens it",
+    Why.FLANK: "guards the flank of the attack against {place}",
     Why.RISE: "comes up: the enemy is in the town",
 }
 
@@ -54,6 +61,8 @@ class Doctrine:
         found = estimate(scenario, seen, places)
         made = plan(scenario, places, worth, found, level)
         told = tasks(scenario, places, worth, found, made, level)
+        strikes(scenario, found, told, level)
+        keep_lines(scenario, places, worth, found, told, level)
         ground = _changed(scenario, found, told)
         self._last = told, ground
         flights = air(scenario, places, worth, found, made, level)
@@ -69,7 +78,7 @@ class Doctrine:
         for _, unit, *_ in ground[ground[:, 0] == world].tolist():
             column = int(told.place[world, unit])
             place = hex_name(scenario, int(scenario.place_hex[column])) if column >= 0 else ""
-            text = WORDS.get(Why(int(told.why[world, unit])), "no task")
+            text = WORDS[Why(int(told.why[world, unit]))]
             reasons[scenario.forces.ids[unit]] = text.format(place=place, odds=int(told.odds[world, unit]))
         return reasons
 

@@ -9,19 +9,22 @@ import numpy as np
 
 from sim.base.columns import Flags, Ints
 from sim.base.paths import FAR
-from sim.play.doctrine.estimate import Estimate, odds
+from sim.play.doctrine.estimate import ABOUT_METRES, AT_METRES, Estimate, odds
 from sim.play.doctrine.levels import Level
 from sim.play.doctrine.plan import Plan
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Posture, Verb
 
-SPENT_COHESION, SPENT_FATIGUE, HUNGRY_HOURS = 450, 750, 24
-SURROUNDED, OVERWHELMED = 4, -8
+SPENT_COHESION, SPENT_FATIGUE = 250, 750
 TUNNEL_ODDS = -6
 """Odds at which a garrison goes below ground where it can."""
 RAID_MINUTES = 720
-POCKET_HOURS = 96
+POCKET_HOURS = 24
 """Supply left, in hours, at which a unit that is cut off thinks of leaving."""
+FLANK_OF = 3
+"""Attacking units of a formation, of whom one may be spared to guard its flank."""
+GUARDED = 8
+"""A place worth this much is not left empty."""
 DEAR = 20
 """A place worth this much is not given up lightly."""
 
@@ -41,6 +44,10 @@ class Why(IntEnum):
     SLIP_AWAY = 9
     RISE = 10
     ESCAPE = 11
+    GUARD = 12
+    STRIKE = 13
+    LINE = 14
+    FLANK = 15
 
 
 @dataclass
@@ -61,18 +68,22 @@ def tasks(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, made: 
     target, attacks = made.target[:, formation], made.attacks[:, formation]  # (W, U)
     aim = places[np.maximum(target, 0)]
     there = picture.position == aim
+    quiet = np.take_along_axis(found.foe_about, np.maximum(target, 0), axis=1) == 0
     told = Tasks(
         np.where(attacks, int(Verb.ATTACK), np.where(there, int(Verb.DIG), int(Verb.MOVE))),
         np.where(~attacks & there, nowhere, aim),
-        np.where(attacks, int(Why.TAKE), np.where(made.odds[:, formation] < 40, int(Why.HOLD), int(Why.GARRISON))),
+        np.where(attacks, int(Why.TAKE), np.where(quiet, int(Why.GARRISON), int(Why.HOLD))),
         target.copy(), made.odds[:, formation].copy(),
     )  # fmt: skip
     idle = target < 0
     _set(told, idle, Verb.HOLD, np.full_like(aim, nowhere), Why.NONE)
     _reserve(scenario, found, told, attacks & ~idle, level)
+    if level.flanks:
+        _flank_guards(scenario, places, found, told, made)
+    _leave_guards(scenario, places, worth, found, told)
     if level.raids:
         _raid(scenario, places, worth, found, told)
-    _break_off(scenario, found, told, level)
+    _break_off(scenario, places, worth, found, told, level)
     _slip_out(scenario, places, worth, found, told)
     if level.tricks:
         _tunnels(scenario, places, found, told)
@@ -99,10 +110,55 @@ def _reserve(scenario: Scenario, found: Estimate, told: Tasks, attacks: Flags, l
         _set(told, back, Verb.MOVE, told.goal, Why.RESERVE)
 
 
+def _flank_guards(scenario: Scenario, places: Ints, found: Estimate, told: Tasks, made: Plan) -> None:
+    """Put one unit of an attacking formation between its goal and an enemy nearby whom nobody attacks."""
+    picture, grid = found.seen.picture, scenario.map.grid
+    apart = grid.distance(places[:, None], places) * scenario.map.hex_metres
+    for formation in np.flatnonzero(scenario.formations.side == found.seen.side).tolist():
+        members = scenario.formation_units(formation)
+        goes = found.obeys[:, members] & (told.why[:, members] == Why.TAKE)
+        for world in np.flatnonzero(goes.sum(axis=1, dtype=np.int64) >= FLANK_OF).tolist():
+            target = int(made.target[world, formation])
+            beside = (apart[target] > AT_METRES) & (apart[target] <= ABOUT_METRES) & (made.sent[world] == 0)
+            threat = np.where(beside, found.foe_at[world], 0)
+            worst = int(np.argmax(threat))
+            if not threat[worst]:
+                continue
+            around = grid.neighbours[places[target]]
+            around = around[around != grid.count]
+            post = int(around[np.argmin(grid.distance(around, places[worst]))])
+            able = members[goes[world]]
+            guard = int(able[np.argmin(found.blow[world, able])])
+            there = int(picture.position[world, guard]) == post
+            told.verb[world, guard] = int(Verb.SCREEN if there else Verb.MOVE)
+            told.goal[world, guard] = grid.count if there else post
+            told.why[world, guard], told.place[world, guard] = int(Why.FLANK), worst
+
+
+def _leave_guards(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
+    """Leave one unit behind, the weakest, at a place of worth that would else be left to whoever comes."""
+    picture, nowhere = found.seen.picture, scenario.map.grid.count
+    for column in np.flatnonzero(worth >= GUARDED).tolist():
+        here = found.obeys & (picture.position == places[column]) & found.held[:, column, None]
+        leaves = here & (told.place != column) & (told.why != Why.NONE)
+        stays = here & ~leaves
+        alone = leaves.any(axis=1) & ~stays.any(axis=1)
+        weakest = np.argmin(np.where(leaves, found.worth, FAR), axis=1)
+        guard = np.zeros_like(leaves)
+        guard[np.flatnonzero(alone), weakest[alone]] = True
+        _set(told, guard, Verb.DIG, np.full_like(told.goal, nowhere), Why.GUARD)
+        told.place[guard] = column
+
+
 def _raid(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
     """Send raiders who are not needed for a fight at ground that the enemy holds and does not guard."""
     free = found.obeys & scenario.forces.raider & (found.pressed == 0) & (told.why == Why.GARRISON)
-    rows = np.nonzero(free)
+    formation = scenario.forces.formation
+    party = np.zeros_like(free)
+    for members in (np.flatnonzero(formation == one) for one in np.unique(formation[scenario.forces.raider])):
+        last = members.size - 1 - np.argmax(free[:, members[::-1]], axis=1)
+        party[np.arange(last.size), members[last]] = free[np.arange(last.size), members[last]]
+    rows = np.nonzero(party)
     if not rows[0].size:
         return
     prey = found.hostile & (found.foe_at == 0)
@@ -115,23 +171,32 @@ def _raid(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: 
     told.why[w, u], told.place[w, u] = int(Why.RAID), p
 
 
-def _break_off(scenario: Scenario, found: Estimate, told: Tasks, level: Level) -> None:
-    """Take out of the fight who is about to break or is being surrounded; let the spent rest."""
+def _break_off(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks, level: Level) -> None:
+    """Take out of the fight who is about to break in the open; let the spent rest."""
     picture, nowhere = found.seen.picture, scenario.map.grid.count
     bears = scenario.ruleset.doctrines.withdraw[picture.doctrine[:, scenario.forces.formation]] * 10
     chance = odds(found.worth, found.pressed)
     fought = found.pressed > 0
-    indoors = np.isin(picture.position, scenario.towns.hex)
-    spirit = np.where(indoors, 0, level.spirit)
-    breaking = fought & (picture.cohesion < bears + spirit) & (chance < 0)
-    breaking |= (found.beset >= SURROUNDED) & (chance < OVERWHELMED) & ~indoors
-    spent = (picture.cohesion < SPENT_COHESION) | (picture.fatigue >= SPENT_FATIGUE) | (picture.stock < HUNGRY_HOURS)
+    firm = np.isin(picture.position, scenario.towns.hex) | np.isin(picture.position, places[worth >= DEAR])
+    breaking = fought & (picture.cohesion < bears + level.spirit) & (chance < 0)
+    spent = (picture.cohesion < SPENT_COHESION) | (picture.fatigue >= SPENT_FATIGUE)
     here = np.full_like(told.goal, nowhere)
     _set(told, spent & ~fought & (told.verb != Verb.DIG), Verb.HOLD, here, Why.REST)
-    rear = np.broadcast_to(scenario.formations.rear[scenario.forces.formation], told.goal.shape)
-    away = breaking & (picture.position != rear)
-    _set(told, away, Verb.WITHDRAW, rear, Why.BREAK_OFF)
-    told.odds[away] = chance[away]
+    safe = found.held & (found.own_at >= found.foe_about)
+    for world, unit in zip(*(rows.tolist() for rows in np.nonzero(breaking & ~firm & found.obeys)), strict=True):
+        away = safe[world] & (places != picture.position[world, unit])
+        minutes = np.where(away, found.minutes[world, unit], FAR)
+        nearest = int(np.argmin(minutes))
+        if minutes[nearest] < FAR:
+            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[nearest]
+            told.why[world, unit], told.place[world, unit] = int(Why.BREAK_OFF), nearest
+            told.odds[world, unit] = chance[world, unit]
+
+
+def hours_left(scenario: Scenario, impulse: int) -> int:
+    """Return the hours until the scenario ends."""
+    clock = scenario.clock
+    return (clock.impulses - impulse) * clock.impulse_hours
 
 
 def _slip_out(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
@@ -143,6 +208,7 @@ def _slip_out(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, to
     dear = places[worth >= DEAR]
     lost = found.obeys & (picture.cut > 0) & (picture.stock <= POCKET_HOURS) & ~np.isin(picture.position, dear)
     lost &= odds(found.worth, found.pressed) < 0
+    lost &= picture.stock < hours_left(scenario, picture.impulse)
     for world, unit in zip(*(rows.tolist() for rows in np.nonzero(lost)), strict=True):
         safe = found.held[world] & (found.own_at[world] > found.foe_about[world]) & (found.minutes[world, unit] < FAR)
         strength = np.where(safe & (places != picture.position[world, unit]), found.own_at[world], -1)

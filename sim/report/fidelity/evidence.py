@@ -117,15 +117,13 @@ class Evidence:
     def metres_from(self, hexagon: int) -> Metres:
         """(H+1,) straight metres from a hex's centre to every other's; `NOWHERE` for the sentinel."""
         if hexagon not in self._metres:
-            grid = self.stage.grid
-            q, r = grid.q[:-1] - grid.q[hexagon], grid.r[:-1] - grid.r[hexagon]
-            squares = (q * q + q * r + r * r) * self.stage.hex_metres**2
-            metres = np.full(grid.count + 1, NOWHERE, dtype=np.int32)
-            metres[:-1] = np.sqrt(squares)
+            metres = np.full(self.stage.grid.count + 1, NOWHERE, dtype=np.int32)
+            every = np.arange(self.stage.grid.count, dtype=np.int64)
+            metres[:-1] = self.metres_between(every, np.int64(hexagon))
             self._metres[hexagon] = metres
         return self._metres[hexagon]
 
-    def metres_between(self, here: NDArray[np.int64], there: NDArray[np.int64]) -> Metres:
+    def metres_between(self, here: NDArray[np.int64], there: NDArray[np.int64] | np.int64) -> Metres:
         """Straight metres between the centres of hexes on the map, any shape that broadcasts."""
         grid = self.stage.grid
         q, r = grid.q[here] - grid.q[there], grid.r[here] - grid.r[there]

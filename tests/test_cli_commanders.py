@@ -167,3 +167,20 @@ def test_an_order_is_explained_by_its_reason(call: Call, tmp_path: Path) -> None
     code, _, complaint = call("explain", "isil-twon", out)
     assert code == 2
     assert "isil-town" in complaint
+
+
+def test_many_worlds_come_to_a_distribution(call: Call) -> None:
+    raid = ("run", "day-of-wrath", "--commander", "opposition=doctrine", "--commander", "isil=chance")
+    found = tree(call, *raid, "--seeds", 6)
+    assert found["worlds"] == 6
+    assert sum(found["ahead"].values()) == pytest.approx(1)
+    low, middle, high = found["killed"]["isil"]
+    assert low <= middle <= high
+    assert 0 < found["fidelity"]["mean"] < 1
+    assert set(found["facts"].values()) <= {k / 6 for k in range(7)}
+    alone = tree(call, *raid, "--seeds", 1, "--from-seed", 4)
+    assert alone["points"]["isil"][0] == tree(call, *raid, "--seed", 4)["result"]["points"]["isil"]
+    code, told, _ = call(*raid, "--seeds", 2)
+    assert code == 0
+    assert "ahead at the end" in told
+    assert call(*raid, "--seeds", 2, "--digests")[0] == 2

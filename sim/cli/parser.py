@@ -103,6 +103,10 @@ def _add_commanding(commands: _Commands) -> None:
     _until(run)
     _seed(run, "the world that is played (default 1)")
     _out(run)
+    run.add_argument("--seeds", type=arguments.worlds, metavar="N", help="play N worlds, and say what they came to")
+    run.add_argument(
+        "--from-seed", type=arguments.seed, default=1, metavar="N", help="the first of those worlds (default 1)"
+    )
     run.add_argument("--digests", action="store_true", help="print 'turn N HEX' a line and nothing else")
     play = commands.add(
         "play", "sitting", "lead one side in this terminal, from the beginning or from any date",

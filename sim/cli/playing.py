@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turn_since, turns_until
 from sim.cli.commanding import commanders
 from sim.cli.records import blaming, folder_of, kept, opened
-from sim.cli.terminal import Progress, coloured, complain, say, say_json, say_painted, width, wrapped
+from sim.cli.terminal import Progress, coloured, columns, complain, say, say_json, say_painted, width, wrapped
 
 if TYPE_CHECKING:
     from sim.facts.fact import Facts
     from sim.play.course import Run
     from sim.report.fidelity.grading import Grade, WorldGrade
+    from sim.report.survey import Survey
     from sim.scenario.scenario import Scenario
 
 
@@ -54,6 +55,8 @@ def run(arguments: Namespace) -> int:
     began = time.perf_counter()
     _check_arguments(arguments)
     scenario = load(arguments.scenario)
+    if arguments.seeds:
+        return _run_many(arguments, scenario, began)
     film = _play(arguments, scenario, 1 if arguments.seed is None else arguments.seed)
     if arguments.json:
         from sim.cli.outcome import told
@@ -66,6 +69,44 @@ def run(arguments: Namespace) -> int:
         for line in _summary(arguments, film):
             say(line)
     return 0
+
+
+def _run_many(arguments: Namespace, scenario: Scenario, began: float) -> int:
+    """Play many worlds, and say what they came to."""
+    from sim.facts.load import load_facts
+    from sim.play.run import run_many
+    from sim.report.survey import survey
+
+    if arguments.out is not None or arguments.digests or arguments.seed is not None:
+        raise UsageError("--seeds plays many worlds: --seed, --out and --digests are for one")
+    seeds = range(arguments.from_seed, arguments.from_seed + arguments.seeds)
+    progress = Progress(f"{scenario.id}: {len(seeds)} worlds")
+    turns, since = turns_until(scenario.clock, arguments.until), turn_since(scenario.clock, arguments.since)
+    who = commanders(scenario, arguments.commander)
+    found = survey(run_many(scenario, seeds, who, turns, progress, since=since), load_facts())
+    progress.end()
+    if arguments.json:
+        head = {"scenario": scenario.id, "from_seed": seeds[0], "commanders": dict(arguments.commander)}
+        say_json(head | found.as_json() | {"seconds": round(time.perf_counter() - began, 3)})
+    else:
+        for line in _came_to(scenario, seeds, found):
+            say(line)
+    return 0
+
+
+def _came_to(scenario: Scenario, seeds: range, found: Survey) -> Iterator[str]:
+    yield f"{scenario.title}, worlds {seeds[0]} to {seeds[-1]}"
+    shares = ", ".join(f"{name} {100 * share:.1f} %" for name, share in found.ahead.items() if share)
+    yield f"  ahead at the end: {shares}"
+    rows = [["  of the worlds", "5 %", "median", "95 %"]]
+    for label, spreads in (("killed", found.killed), ("points", found.points)):
+        rows += [[f"  {name} {label}", *map(str, spread)] for name, spread in spreads.items() if any(spread)]
+    rows += [
+        [f"  {fall.town} taken by {fall.side}, in {100 * fall.share:.0f} %", *fall.dates] for fall in found.falls
+    ]
+    yield from columns(rows)
+    grade = found.grade
+    yield f"  facts that hold: {100 * grade.mean:.1f} % on average, firm ones {100 * grade.firm_shares.mean():.1f} %"
 
 
 def verify(arguments: Namespace) -> int:

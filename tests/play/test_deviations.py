@@ -76,9 +76,12 @@ def test_a_world_adrift_does_not_disturb_the_others() -> None:
 
 
 def test_what_history_has_given_up_it_does_not_take_back() -> None:
-    done = run(load("dawn-3"), [341], {"isil": Doctrine()}, since=16, turns=34)
-    handed = [line for turn in done.said() for _, line in turn if " lead " in line]
-    assert handed == ["isil lead own", "government lead own"]
+    done = run(load("dawn-3"), range(341, 349), {"isil": Doctrine()}, since=16, turns=38)
+    handed = [
+        [line for turn in done.said(world) for _, line in turn if " lead " in line] for world in range(8)
+    ]  # fmt: skip
+    assert all(len(lines) == len(set(lines)) and "isil lead own" in lines for lines in handed)
+    assert any("government lead own" in lines for lines in handed)
 
 
 def test_who_has_lost_the_thread_plans_for_himself() -> None:

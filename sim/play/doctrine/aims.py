@@ -15,6 +15,8 @@ from sim.scenario.schema_conditions import Condition
 
 NAMED, HOME = 2, 4
 """Worth of any inhabited place, and of one's own rear and depots; an objective counts with its points."""
+DEAR = 20
+"""A place worth this much is not given up lightly, and worth a risk."""
 DENY_SHARE = 4
 """What an enemy's objective is worth to us: its points divided by this."""
 PATIENCE_HOURS = 240

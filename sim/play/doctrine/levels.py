@@ -16,6 +16,7 @@ class Level:
 
     name: str
     odds: int  # steps wanted before an attack that is a choice
+    dear: int  # the same where much is to be won
     enough: int  # steps at which an assault needs no pressing
     guard: int  # of sixteen parts of the force, how many guard what is held, by its worth
     reserve: int  # one unit in so many stays back; 0 for none
@@ -29,10 +30,13 @@ class Level:
 
 
 LEVELS = {
-    "cautious": Level("cautious", 5, 10, 13, 3, 60, 6, False, False, True, True, 1),
-    "competent": Level("competent", 3, 8, 9, 5, 0, 8, True, True, True, True, 1),
-    "bold": Level("bold", -8, 8, 3, 0, 80, 16, True, False, True, False, 1),
+    "cautious": Level("cautious", 5, 3, 10, 13, 3, 60, 6, False, False, True, True, 1),
+    "competent": Level("competent", 3, -2, 8, 9, 5, 0, 8, True, True, True, True, 1),
+    "bold": Level("bold", -8, -8, 8, 3, 0, 80, 16, True, False, True, False, 1),
 }
+
+
+MORE = 8
 
 
 def minded(level: Level, scenario: Scenario, side: int) -> Level:
@@ -43,5 +47,5 @@ def minded(level: Level, scenario: Scenario, side: int) -> Level:
     own = int(scenario.forces.strength[scenario.friend[side][scenario.forces.side]].sum())
     foe = int(scenario.forces.strength[scenario.hostile[side][scenario.forces.side]].sum())
     short = int(log_steps(np.array(foe)) - log_steps(np.array(own)))
-    more = min(max(short, 0), 8)
+    more = min(max(short, 0), MORE)
     return replace(level, odds=level.odds + more, guard=min(level.guard + more, 15))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.base.columns import Ints
+from sim.play.doctrine.aims import DEAR
 from sim.play.doctrine.estimate import Estimate, odds
 from sim.play.doctrine.levels import Level
-from sim.play.doctrine.tasks import DEAR, Tasks, Why, hours_left
+from sim.play.doctrine.tasks import Tasks, Why, hours_left
 from sim.rules.moment import moment_of
 from sim.rules.supply import Lines, lines
 from sim.scenario.scenario import Scenario

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.base.columns import Flags, Ints
+from sim.play.doctrine.aims import DEAR
 from sim.play.doctrine.estimate import Estimate
 from sim.play.doctrine.levels import Level
 from sim.play.doctrine.plan import Plan
-from sim.play.doctrine.tasks import DEAR
 from sim.rules.legal import stances
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Mission

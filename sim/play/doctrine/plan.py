@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.base.columns import Flags, Ints
 from sim.base.paths import FAR
-from sim.play.doctrine.aims import NAMED
+from sim.play.doctrine.aims import DEAR, NAMED
 from sim.play.doctrine.estimate import Estimate, odds
 from sim.play.doctrine.levels import Level
 from sim.scenario.scenario import Scenario
@@ -127,10 +127,11 @@ def _to_take(
     """Score every place as one to take, (W, P), by what this formation adds to its being taken; and give the odds."""
     need = np.maximum(found.foe_at + found.foe_about // 2, found.feared)
     chance = odds(power + made.sent + others, need)
-    without = np.where(made.sent > 0, _likely(odds(made.sent + others, need) - level.odds), 0)
-    gain = _likely(chance - level.odds) - without
+    wanted = np.where(worth >= DEAR, level.dear, level.odds)
+    without = np.where(made.sent > 0, _likely(odds(made.sent + others, need) - wanted), 0)
+    gain = _likely(chance - wanted) - without
     prey = found.hostile | (found.foe_in > 0) | (~found.held & (worth >= NAMED))
-    score = np.where(prey & (chance > HOPELESS + level.odds), level.worth * worth * gain // 64, NEVER)
+    score = np.where(prey & (chance > HOPELESS + wanted), level.worth * worth * gain // 64, NEVER)
     return score, chance
 
 

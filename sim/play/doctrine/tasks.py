@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.base.columns import Flags, Ints
 from sim.base.paths import FAR
+from sim.play.doctrine.aims import DEAR
 from sim.play.doctrine.estimate import ABOUT_METRES, AT_METRES, Estimate, odds
 from sim.play.doctrine.levels import Level
 from sim.play.doctrine.plan import Plan
@@ -25,8 +26,6 @@ FLANK_OF = 3
 """Attacking units of a formation, of whom one may be spared to guard its flank."""
 GUARDED = 8
 """A place worth this much is not left empty."""
-DEAR = 20
-"""A place worth this much is not given up lightly."""
 
 
 class Why(IntEnum):
@@ -200,22 +199,24 @@ def hours_left(scenario: Scenario, impulse: int) -> int:
 
 
 def _slip_out(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
-    """Leave a pocket while there is a way out: who is cut off goes to the strongest place of ours that can be reached.
+    """Leave a pocket before hunger does its work: who is cut off goes to the nearest place of ours that is supplied.
 
     What is dear is held all the same.
     """
     picture = found.seen.picture
     dear = places[worth >= DEAR]
     lost = found.obeys & (picture.cut > 0) & (picture.stock <= POCKET_HOURS) & ~np.isin(picture.position, dear)
-    lost &= odds(found.worth, found.pressed) < 0
     lost &= picture.stock < hours_left(scenario, picture.impulse)
+    fed = found.obeys & (picture.cut == 0)
     for world, unit in zip(*(rows.tolist() for rows in np.nonzero(lost)), strict=True):
-        safe = found.held[world] & (found.own_at[world] > found.foe_about[world]) & (found.minutes[world, unit] < FAR)
-        strength = np.where(safe & (places != picture.position[world, unit]), found.own_at[world], -1)
-        best = int(np.argmax(strength))
-        if strength[best] >= 0:
-            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[best]
-            told.why[world, unit], told.place[world, unit] = int(Why.ESCAPE), best
+        depot = int(scenario.formations.depot[scenario.forces.formation[unit]])
+        supplied = np.isin(places, picture.position[world, fed[world]]) | (places == depot)
+        safe = supplied & found.held[world] & (found.own_at[world] >= found.foe_about[world])
+        minutes = np.where(safe & (places != picture.position[world, unit]), found.minutes[world, unit], FAR)
+        nearest = int(np.argmin(minutes))
+        if minutes[nearest] < FAR:
+            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[nearest]
+            told.why[world, unit], told.place[world, unit] = int(Why.ESCAPE), nearest
 
 
 def _tunnels(scenario: Scenario, places: Ints, found: Estimate, told: Tasks) -> None:

@@ -73,6 +73,12 @@ def _add_playing(commands: _Commands) -> None:
         "--delay", type=arguments.seconds, default=0.0, metavar="S", help="pause S seconds after each day"
     )
     _out(replay)
+    watch = commands.add(
+        "watch", "showing", "watch a scenario in a window: the map, day by day, with its sources",
+        "Space plays and pauses; F1 lists the keys.",
+    )  # fmt: skip
+    _scenario(watch)
+    _seed(watch, "the world that is shown (default: the film's, as in replay)")
     calibrate = commands.add(
         "calibrate", "measuring", "score the ruleset's constants against what the documents count",
         "With --fit, move one constant at a time as long as the score gains. The same command gives the same table.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,8 +11,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Stroke
 
 from sim.report.mapsheet import ink
+from sim.report.mapsheet.courses import chains, on_plane, river_sides, rounded
+from sim.report.mapsheet.houses import houses_of
 from sim.report.mapsheet.ink import Floats
-from sim.scenario.geography import Geography, Line
+from sim.scenario.geography import Geography
 from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN, HexMap
 
 #: left, bottom, right, top in metres
@@ -24,12 +26,6 @@ def extent(hexmap: HexMap) -> Extent:
     """The part of the sheet that is shown: from outermost centre to outermost centre, with straight edges."""
     x, y = hexmap.centres
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
-
-
-def on_plane(hexmap: HexMap, line: Line) -> Floats:
-    """A line in metres, (P, 2)."""
-    lat, lon = zip(*line.points, strict=True)
-    return np.stack(hexmap.projection.forward(lat, lon), axis=1)
 
 
 def draw_ground(axes: Axes, hexmap: HexMap, geography: Geography) -> None:
@@ -70,29 +66,14 @@ def _draw_houses(axes: Axes, hexmap: HexMap, geography: Geography) -> None:
     x, y = hexmap.centres
     houses = []
     for h in np.flatnonzero(np.isin(hexmap.terrain[:-1], [TERRAIN.index("town"), TERRAIN.index("city")])):
-        blocks = hexmap.terrain[h] == TERRAIN.index("city")
-        spots = _rows() if blocks else _scatter(int(h), (2, 3, 5, 8, 11, 13)[sizes.get(int(h), 2)])
+        blocks = bool(hexmap.terrain[h] == TERRAIN.index("city"))
         half = 0.075
-        for across, up in spots:
+        for across, up in houses_of(int(h), blocks, sizes.get(int(h), 2)):
             middle = np.array([x[h] + across * hexmap.hex_metres, y[h] + up * hexmap.hex_metres])
             reach = half * hexmap.hex_metres
             houses.append(middle + reach * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]))
     style = {"facecolors": ink.BUILDING, "edgecolors": ink.TERRAIN_INK["town"], "linewidths": 0.7}
     axes.add_collection(PolyCollection(houses, zorder=4.2, **style))  # type: ignore[arg-type]
-
-
-def _rows() -> Iterator[tuple[float, float]]:
-    for row in range(4):
-        for column in range(5):
-            yield (column - 2) * 0.17, (row - 1.5) * 0.18
-
-
-def _scatter(h: int, count: int) -> Iterator[tuple[float, float]]:
-    """Spots on a lattice, the nearest to the centre first, pushed about a little by the hex's number."""
-    lattice = [(i, j) for i in range(-2, 3) for j in range(-2, 3)]
-    lattice.sort(key=lambda spot: (spot[0] ** 2 + spot[1] ** 2) * 8 + (spot[0] * 5 + spot[1] * 3 + h) % 7)
-    for i, j in lattice[:count]:
-        yield i * 0.175 + (j % 2) * 0.03, j * 0.17 + (i % 2) * 0.03
 
 
 def draw_control(axes: Axes, hexmap: HexMap, control: Mapping[str, Sequence[int]]) -> None:
@@ -114,8 +95,8 @@ def draw_lines(axes: Axes, hexmap: HexMap, geography: Geography) -> None:
     for wadi in geography.wadis:
         course = on_plane(hexmap, wadi)
         _stroke(axes, course, ink.WADI, 1.1, 2.4, ink.WADI_DASH)
-    for chain in _chains(river_sides(hexmap)):
-        bed = _rounded(chain)
+    for chain in chains(river_sides(hexmap)):
+        bed = rounded(chain)
         _stroke(axes, bed, ink.WATER, 4.2, 3.0)
         _stroke(axes, bed, ink.WATER_LIGHT, 2.2, 3.1)
     _stroke(axes, on_plane(hexmap, geography.river), ink.WATER_DEEP, 0.8, 3.2)
@@ -132,45 +113,6 @@ def _stroke(
     axes: Axes, line: Floats, colour: str, width: float, rise: float, dash: ink.Dash = ink.SOLID
 ) -> None:
     axes.plot(line[:, 0], line[:, 1], color=colour, linewidth=width, linestyle=dash, zorder=rise)
-
-
-def river_sides(hexmap: HexMap) -> Floats:
-    """(E, 2, 2) metres: the hex sides along which the river runs, each once."""
-    h, d = np.nonzero(hexmap.river[:-1])
-    once = h < hexmap.grid.neighbours[h, d]
-    h, d = h[once], d[once]
-    shapes = ink.corners(hexmap)
-    return np.stack((shapes[h, d], shapes[h, (d + 1) % 6]), axis=1)
-
-
-def _chains(sides: Floats) -> list[Floats]:
-    """Sides joined end to end; the river is one such chain."""
-    ends: dict[tuple[int, int], list[int]] = {}
-    keys = [[(round(float(x) / 10), round(float(y) / 10)) for x, y in side] for side in sides]
-    for i, pair in enumerate(keys):
-        for key in pair:
-            ends.setdefault(key, []).append(i)
-    spots = {key: sides[i][keys[i].index(key)] for key, members in ends.items() for i in members}
-    left, chains = set(range(len(sides))), []
-    starts = [key for key, members in ends.items() if len(members) == 1]
-    for start in starts:
-        here, chain = start, [spots[start]]
-        while step := [i for i in ends[here] if i in left]:
-            left.discard(step[0])
-            here = keys[step[0]][1 - keys[step[0]].index(here)]
-            chain.append(spots[here])
-        if len(chain) > 1:
-            chains.append(np.array(chain))
-    return chains
-
-
-def _rounded(chain: Floats) -> Floats:
-    """A chain with its corners cut twice (Chaikin): it looks like water and keeps to its hex sides."""
-    for _ in range(2):
-        a, b = chain[:-1], chain[1:]
-        cut = np.stack((a * 0.75 + b * 0.25, a * 0.25 + b * 0.75), axis=1).reshape(-1, 2)
-        chain = np.concatenate((chain[:1], cut, chain[-1:]))
-    return chain
 
 
 def _ferries(hexmap: HexMap) -> list[Floats]:

@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from sim.report.mapsheet import ground as mapground
 from sim.report.mapsheet import ink as mapink
+from sim.report.mapsheet.courses import on_plane, river_sides
 from sim.report.mapsheet.ground import Extent
 from sim.report.mapsheet.ink import Floats
 from sim.report.mapsheet.labels import Label, settle
@@ -100,13 +101,13 @@ class Names:
         """Points along river, roads and borders, in pixels: better not written over."""
         strokes = mapground.road_strokes(self.hexmap)
         roads = [np.asarray(s.vertices) for grade in ("paved", "highway", "track") for s in strokes[grade]]
-        sides = mapground.river_sides(self.hexmap).reshape(-1, 2)
-        borders = [_dense(mapground.on_plane(self.hexmap, line)) for line in self.geography.borders]
+        sides = river_sides(self.hexmap).reshape(-1, 2)
+        borders = [_dense(on_plane(self.hexmap, line)) for line in self.geography.borders]
         return self._pixels(np.concatenate([sides, *roads, *borders]))
 
     def _along(self, line: Line, points: float, colour: str, spots: Floats, away: float) -> None:
         """A name along a line, far from places, clear of what is taken; none where there is no room."""
-        course = self._pixels(_dense(mapground.on_plane(self.hexmap, line)))
+        course = self._pixels(_dense(on_plane(self.hexmap, line)))
         style: dict[str, Any] = {"fontsize": points * self.zoom, "style": "italic", "color": colour}
         style["family"] = "DejaVu Serif"
         width, height = self._measure(line.name, style)

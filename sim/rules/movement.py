@@ -304,7 +304,21 @@ def settle_meetings(moment: Moment, world: Ints, side: Ints, onward: Ints) -> Fl
         first = int(moment.luck.d16("meeting", word, np.array([w]))[0]) < 8
         loser = side[order[k + 1]] if first else side[order[k]]
         won[(world == w) & (onward == h) & (side == loser)] = False
+    _part_others(moment, key, side, won, town)
     return won
+
+
+def _part_others(moment: Moment, key: Ints, side: Ints, won: Flags, town: Flags) -> None:
+    """Part opponents between whom a third side stood in the lot: those who come first pass, their enemies do not."""
+    left = np.flatnonzero(won & ~town)
+    left = left[np.argsort(key[left], kind="stable")]
+    mixed = (key[left][1:] == key[left][:-1]) & (side[left][1:] != side[left][:-1])
+    for one in np.unique(key[left][1:][mixed]).tolist():
+        kept: list[int] = []
+        for row in left[key[left] == one].tolist():
+            won[row] = not moment.scenario.hostile[side[row], side[kept]].any()
+            if won[row]:
+                kept.append(row)
 
 
 def _tell_borders(moment: Moment, worlds: Ints, units: Ints, start: Ints) -> None:

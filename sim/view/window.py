@@ -23,7 +23,7 @@ from sim.view.type import HEADING, SMALL, haloed, line, wrapped
 
 SMALLEST = (1024, 640)
 FRAMES, IMPULSE_MILLISECONDS = 30, 450
-TINT = 26
+TINT, NIGHT = 26, (28, 38, 74, 46)
 VOID = ("offscreen", "dummy")
 NO_DISPLAY = "there is no display here; watch the same in the terminal: abukamal replay SCENARIO"
 CLICK = 5
@@ -174,13 +174,13 @@ class Window:
         pane = self.screen.subsurface(self.pane)
         self.ground.draw(pane, self.camera)
         self._draw_control(pane)
+        if self.scenario.clock.is_night(max(self.sample - 1, 0)):
+            dusk = pygame.Surface(pane.get_size(), pygame.SRCALPHA)
+            dusk.fill(NIGHT)
+            pane.blit(dusk, (0, 0))
         shown = self.film.stacks(self.sample)
         self._cards = draw(pane, self.camera, self.ground.centres, shown, self.scenario.sides, self.chosen)
         self.ground.draw_names(pane, self.camera)
-        if self.scenario.clock.is_night(max(self.sample - 1, 0)):
-            dusk = pygame.Surface(pane.get_size(), pygame.SRCALPHA)
-            dusk.fill((28, 38, 74, 46))
-            pane.blit(dusk, (0, 0))
         title = haloed(self.scenario.title, HEADING, ink.INK, ink.PAPER, "serif")
         pane.blit(title, (14, 10))
         self.panel.draw(self.screen, self.sample, self.playing, self.chosen)

@@ -50,8 +50,14 @@ class Adapting:
         return self._mixed(scenario, seen, dated)
 
     def why(self, scenario: Scenario, world: int) -> dict[str, str]:
-        """Return doctrine's reasons: the citations of an order of history say why it was given."""
-        return self._staff.why(scenario, world)
+        """Return doctrine's reasons for those it leads: the citations of an order of history say why it was given."""
+        if self._adrift is None:
+            return {}
+        forces, adrift = scenario.forces, self._adrift[world]
+        return {
+            who: why for who, why in self._staff.why(scenario, world).items()
+            if adrift[forces.formation[forces.ids.index(who)]]
+        }  # fmt: skip
 
     def _judge(self, scenario: Scenario, seen: Observation, then: Observation, dated: Dated, turn: int) -> None:
         """Find the worlds in which an order is void, and cast its formation adrift there."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from sim.play.adapting import Adapting
-from sim.play.course import Run
+from sim.play.course import Course, Run
 from sim.play.doctrine.staff import Doctrine
 from sim.play.past import Past
 from sim.play.run import run
@@ -90,3 +90,16 @@ def test_who_has_lost_the_thread_plans_for_himself() -> None:
     side = done.scenario.sides.index("isil")
     assert done.state.scripted[0, side] == 0
     assert step(done.scenario, setup(done.scenario, [1]), done.orders[0])[0].scripted.all()
+
+
+def test_orders_of_history_are_not_given_reasons_of_doctrine() -> None:
+    scenario = load("dawn-3")
+    course = Course(scenario, [341], {"isil": Doctrine()}, since=16)
+    while course.turn < 24:
+        course.advance()
+    adrift = {one.what.split("doctrine leads ")[1].split()[0] for one in course.deviations() if one.kind == "order"}
+    forces, ids = scenario.forces, scenario.formations.ids
+    reasoned = [line.split()[0] for turn in course.turns for side, line in turn.orders
+                if side == "government" and "#" in line]  # fmt: skip
+    assert reasoned
+    assert {ids[int(forces.formation[forces.ids.index(unit)])] for unit in reasoned} <= adrift

@@ -122,6 +122,11 @@ def _feared(
     return feared
 
 
+def hours_left(scenario: Scenario, impulse: int) -> int:
+    """Return the hours until the scenario ends."""
+    return (scenario.clock.impulses - impulse) * scenario.clock.impulse_hours
+
+
 def odds(mine: Ints, theirs: Ints) -> Ints:
     """Compare two strengths in steps: four are two to one."""
     steps: Ints = log_steps(mine + EVEN) - log_steps(theirs + EVEN)

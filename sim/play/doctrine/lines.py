@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.base.columns import Ints
 from sim.play.doctrine.aims import DEAR
-from sim.play.doctrine.estimate import Estimate, odds
+from sim.play.doctrine.estimate import Estimate, hours_left, odds
 from sim.play.doctrine.levels import Level
-from sim.play.doctrine.tasks import Tasks, Why, hours_left
+from sim.play.doctrine.tasks import Tasks, Why
 from sim.rules.moment import moment_of
 from sim.rules.supply import Lines, lines
 from sim.scenario.scenario import Scenario

@@ -13,7 +13,7 @@ import numpy as np
 from sim.base.columns import Flags, Ints
 from sim.base.paths import FAR
 from sim.play.doctrine.aims import DEAR, NAMED
-from sim.play.doctrine.estimate import Estimate, odds
+from sim.play.doctrine.estimate import Estimate, hours_left, odds
 from sim.play.doctrine.levels import Level
 from sim.scenario.scenario import Scenario
 
@@ -100,8 +100,7 @@ def _assign(
     first = np.argmax(there, axis=1)
     goals = found.seen.picture.goal[np.arange(power.size), members[first]]
     steady = np.where(goals[:, None] == places, STAY, 0) - far
-    clock = scenario.clock
-    left = (clock.impulses - found.seen.impulse) * clock.impulse_hours * 60
+    left = hours_left(scenario, found.seen.impulse) * 60
     reachable = (minutes < min(left, FAR)) & (power > 0)[:, None]
     scores = np.concatenate([np.where(reachable, score + steady, NEVER) for score in (strike, stand)], axis=1)
     best = np.argmax(scores, axis=1)

@@ -17,6 +17,8 @@ from sim.state.kinds import Verb
 
 OVEREXTENDED = 8
 """Odds, in steps, at which an enemy in the open is struck though the plan does not ask for it."""
+FIT_COHESION = 500
+"""Who holds together less than this strikes nobody."""
 CUT_HOURS = 24
 """Hours after which those who are cut off try to open their line."""
 
@@ -50,9 +52,6 @@ def _free(found: Estimate, told: Tasks) -> Flags:
     calm = np.isin(told.why, (Why.NONE, Why.HOLD, Why.GARRISON, Why.GUARD, Why.ESCAPE))
     free: Flags = found.obeys & calm & (picture.cohesion >= FIT_COHESION)
     return free
-
-
-FIT_COHESION = 500
 
 
 def _by_hex(key: Ints, who: Ints, power: Ints) -> Ints:

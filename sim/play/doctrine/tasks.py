@@ -10,7 +10,7 @@ import numpy as np
 from sim.base.columns import Flags, Ints
 from sim.base.paths import FAR
 from sim.play.doctrine.aims import DEAR
-from sim.play.doctrine.estimate import ABOUT_METRES, AT_METRES, Estimate, odds
+from sim.play.doctrine.estimate import ABOUT_METRES, AT_METRES, Estimate, hours_left, odds
 from sim.play.doctrine.levels import Level
 from sim.play.doctrine.plan import Plan
 from sim.scenario.scenario import Scenario
@@ -150,7 +150,7 @@ def _leave_guards(scenario: Scenario, places: Ints, worth: Ints, found: Estimate
 
 
 def _raid(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
-    """Send raiders who are not needed for a fight at ground that the enemy holds and does not guard."""
+    """Send one raider of each formation that is not needed for a fight at ground the enemy holds and does not guard."""
     free = found.obeys & scenario.forces.raider & (found.pressed == 0) & (told.why == Why.GARRISON)
     formation = scenario.forces.formation
     party = np.zeros_like(free)
@@ -183,19 +183,22 @@ def _break_off(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, t
     _set(told, spent & ~fought & (told.verb != Verb.DIG), Verb.HOLD, here, Why.REST)
     safe = found.held & (found.own_at >= found.foe_about)
     for world, unit in zip(*(rows.tolist() for rows in np.nonzero(breaking & ~firm & found.obeys)), strict=True):
-        away = safe[world] & (places != picture.position[world, unit])
-        minutes = np.where(away, found.minutes[world, unit], FAR)
-        nearest = int(np.argmin(minutes))
-        if minutes[nearest] < FAR:
-            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[nearest]
-            told.why[world, unit], told.place[world, unit] = int(Why.BREAK_OFF), nearest
+        if _withdraw(places, found, told, world, unit, safe[world], Why.BREAK_OFF):
             told.odds[world, unit] = chance[world, unit]
 
 
-def hours_left(scenario: Scenario, impulse: int) -> int:
-    """Return the hours until the scenario ends."""
-    clock = scenario.clock
-    return (clock.impulses - impulse) * clock.impulse_hours
+def _withdraw(
+    places: Ints, found: Estimate, told: Tasks, world: int, unit: int, safe: Flags, why: Why
+) -> bool:
+    """Tell a unit to withdraw to the nearest safe place (P,) but where it is; say whether there is one."""
+    away = safe & (places != found.seen.picture.position[world, unit])
+    minutes = np.where(away, found.minutes[world, unit], FAR)
+    nearest = int(np.argmin(minutes))
+    if minutes[nearest] >= FAR:
+        return False
+    told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[nearest]
+    told.why[world, unit], told.place[world, unit] = int(why), nearest
+    return True
 
 
 def _slip_out(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
@@ -212,11 +215,7 @@ def _slip_out(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, to
         depot = int(scenario.formations.depot[scenario.forces.formation[unit]])
         supplied = np.isin(places, picture.position[world, fed[world]]) | (places == depot)
         safe = supplied & found.held[world] & (found.own_at[world] >= found.foe_about[world])
-        minutes = np.where(safe & (places != picture.position[world, unit]), found.minutes[world, unit], FAR)
-        nearest = int(np.argmin(minutes))
-        if minutes[nearest] < FAR:
-            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[nearest]
-            told.why[world, unit], told.place[world, unit] = int(Why.ESCAPE), nearest
+        _withdraw(places, found, told, world, unit, safe, Why.ESCAPE)
 
 
 def _tunnels(scenario: Scenario, places: Ints, found: Estimate, told: Tasks) -> None:
@@ -253,8 +252,4 @@ def _go_below(
     safe = found.held & (found.foe_about == 0)
     safe[:, column] = False
     for world, unit in zip(*(rows.tolist() for rows in np.nonzero(leaving & ~hides)), strict=True):
-        minutes = np.where(safe[world], found.minutes[world, unit], FAR)
-        nearest = int(np.argmin(minutes))
-        if minutes[nearest] < FAR:
-            told.verb[world, unit], told.goal[world, unit] = int(Verb.WITHDRAW), places[nearest]
-            told.why[world, unit], told.place[world, unit] = int(Why.SLIP_AWAY), nearest
+        _withdraw(places, found, told, world, unit, safe[world], Why.SLIP_AWAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,22 +57,21 @@ def until(text: str) -> datetime:
     """Read the end of a stretch of time: a bare day means the end of that day."""
     from sim.base.clock import parse_until
 
-    try:
-        return parse_until(text)
-    except (ValueError, OverflowError):
-        message = f"{text!r} is not a date; write 2017-11-09 or 2017-11-09T16:00"
-        raise argparse.ArgumentTypeError(message) from None
+    return _moment(text, parse_until, "2017-11-09 or 2017-11-09T16:00")
 
 
 def since(text: str) -> datetime:
     """Read the beginning of a stretch of time: a bare day means its 00:00."""
     from sim.base.clock import parse_time
 
+    return _moment(text, parse_time, "2017-11-08 or 2017-11-08T16:00")
+
+
+def _moment(text: str, read: Callable[[str], datetime], example: str) -> datetime:
     try:
-        return parse_time(text)
+        return read(text)
     except (ValueError, OverflowError):
-        message = f"{text!r} is not a date; write 2017-11-08 or 2017-11-08T16:00"
-        raise argparse.ArgumentTypeError(message) from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write {example}") from None
 
 
 def commander(text: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class Film:
     @property
     def samples(self) -> int:
         """Return how many samples there are."""
-        return int(self.trace.position.shape[0])
+        return self.trace.samples
 
     def time(self, sample: int) -> datetime:
         """Return the local time of a sample."""

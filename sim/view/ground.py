@@ -9,10 +9,10 @@ import numpy as np
 import pygame
 
 from sim.report.mapsheet import ink
-from sim.report.mapsheet.courses import chains, on_plane, river_sides, rounded
+from sim.report.mapsheet.courses import chains, on_plane, river_sides, road_courses, rounded
 from sim.report.mapsheet.houses import houses_of
 from sim.scenario.geography import Geography, Place
-from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN, HexMap
+from sim.scenario.hexmap import COUNTRIES, TERRAIN, HexMap
 from sim.view.camera import Camera, Floats
 from sim.view.type import haloed
 
@@ -37,7 +37,7 @@ class Ground:
         self._river = [rounded(chain) for chain in chains(river_sides(hexmap))]
         self._borders = [on_plane(hexmap, line) for line in geography.borders]
         self._wadis = [on_plane(hexmap, line) for line in geography.wadis]
-        self._roads = _roads(hexmap, self.centres)
+        self._roads = {grade: [_bent(road) for road in roads] for grade, roads in road_courses(hexmap).items()}
         self._picture: pygame.Surface | None = None
         self._names: pygame.Surface | None = None
         self._drawn: Camera | None = None
@@ -189,23 +189,13 @@ class Ground:
                     break
 
 
-def _roads(hexmap: HexMap, centres: Floats) -> dict[str, list[Floats]]:
-    """Return by grade a bend through each hex that two roads meet in, spokes where it is otherwise, in metres."""
-    turn = np.radians(60.0 * np.arange(6))
-    spoke = np.stack((np.cos(turn), np.sin(turn)), axis=1) * hexmap.hex_metres / 2
-    found: dict[str, list[Floats]] = {grade: [] for grade in ROADS}
-    occupied = set(hexmap.place_hex.values())
+def _bent(course: Floats) -> Floats:
+    """Draw out a bend of three points; a spoke stays as it is."""
+    if len(course) < 3:
+        return course
     along = np.linspace(0.0, 1.0, 7)[:, None]
-    for h in np.flatnonzero(hexmap.road[:-1].any(axis=1)).tolist():
-        exits = np.flatnonzero(hexmap.road[h])
-        grades = [ROADS[int(hexmap.road[h, d])] for d in exits]
-        if len(exits) == 2 and grades[0] == grades[1] and h not in occupied:
-            a, b = spoke[exits[0]], spoke[exits[1]]
-            found[grades[0]].append(centres[h] + a * (1 - along) ** 2 + b * along**2)
-            continue
-        for d, grade in zip(exits, grades, strict=True):
-            found[grade].append(np.stack((centres[h] + spoke[d], centres[h])))
-    return found
+    bend: Floats = course[0] * (1 - along) ** 2 + course[1] * 2 * along * (1 - along) + course[2] * along**2
+    return bend
 
 
 def _stroke(picture: pygame.Surface, points: Floats, colour: str, width: int) -> None:

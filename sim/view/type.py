@@ -37,7 +37,8 @@ def haloed(text: str, size: int, colour: str, halo: str, style: str = "plain") -
     return picture
 
 
-def wrapped(text: str, size: int, width: int, style: str = "plain") -> list[str]:
+@lru_cache(maxsize=2048)
+def wrapped(text: str, size: int, width: int, style: str = "plain") -> tuple[str, ...]:
     """Break a text into lines of at most `width` pixels."""
     font, lines, current = face(size, style), [], ""
     for word in text.split():
@@ -47,4 +48,4 @@ def wrapped(text: str, size: int, width: int, style: str = "plain") -> list[str]
             current = word
         else:
             current = trial
-    return [*lines, current] if current else lines
+    return (*lines, current) if current else tuple(lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 
 import pygame
 
@@ -69,10 +68,13 @@ class Window:
     def run(self) -> None:
         """Draw and listen until the person leaves."""
         clock = pygame.time.Clock()
-        while self.listen(pygame.event.get()):
+        changed = True
+        while self.listen(events := pygame.event.get()):
+            if changed or events or self.playing:
+                self.draw()
+                pygame.display.flip()
+            changed = self.playing  # the last picture of a film that has just stopped is drawn as well
             self.advance(clock.tick(FRAMES))
-            self.draw()
-            pygame.display.flip()
         pygame.display.quit()
 
     def advance(self, milliseconds: int) -> None:
@@ -98,9 +100,7 @@ class Window:
         for event in events:
             if event.type == pygame.QUIT or (event.type == pygame.KEYDOWN and not self._key(event)):
                 return False
-            if event.type == pygame.VIDEORESIZE:
-                self._lay_out()
-            elif event.type == pygame.MOUSEWHEEL:
+            if event.type == pygame.MOUSEWHEEL:
                 self._wheel(event.y)
             elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
                 self._press(event.pos)
@@ -236,15 +236,12 @@ class Window:
 
     def _played(self, course: Course) -> Film:
         """Play the course to its end, and show how far it has come."""
-        for turn in self._turns(course):
+        while course.turn < self.scenario.clock.turns:
+            course.advance()
             self.screen.fill(ink.PAPER)
-            text = line(f"{self.scenario.title}: turn {turn} of {self.scenario.clock.turns}", HEADING, ink.INK, "serif")
+            told = f"{self.scenario.title}: turn {course.turn} of {self.scenario.clock.turns}"
+            text = line(told, HEADING, ink.INK, "serif")
             self.screen.blit(text, text.get_rect(center=self.screen.get_rect().center))
             pygame.display.flip()
             pygame.event.pump()
         return Film(course, load_facts())
-
-    def _turns(self, course: Course) -> Iterator[int]:
-        while course.turn < self.scenario.clock.turns:
-            course.advance()
-            yield course.turn

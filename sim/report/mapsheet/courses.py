@@ -7,7 +7,7 @@ import numpy as np
 from sim.report.mapsheet import ink
 from sim.report.mapsheet.ink import Floats
 from sim.scenario.geography import Line
-from sim.scenario.hexmap import HexMap
+from sim.scenario.hexmap import ROADS, HexMap
 
 
 def on_plane(hexmap: HexMap, line: Line) -> Floats:
@@ -44,6 +44,25 @@ def chains(sides: Floats) -> list[Floats]:
         if len(chain) > 1:
             chains.append(np.array(chain))
     return chains
+
+
+def road_courses(hexmap: HexMap) -> dict[str, list[Floats]]:
+    """Return by grade, in metres: three points of a bend where two roads of a grade meet, else two of a spoke."""
+    x, y = hexmap.centres
+    turn = np.radians(60.0 * np.arange(6))
+    spoke = np.stack((np.cos(turn), np.sin(turn)), axis=1) * hexmap.hex_metres / 2
+    found: dict[str, list[Floats]] = {grade: [] for grade in ROADS}
+    occupied = set(hexmap.place_hex.values())
+    for h in np.flatnonzero(hexmap.road[:-1].any(axis=1)):
+        middle = np.array([x[h], y[h]], dtype=float)
+        exits = np.flatnonzero(hexmap.road[h])
+        grades = [ROADS[hexmap.road[h, d]] for d in exits]
+        if len(exits) == 2 and grades[0] == grades[1] and int(h) not in occupied:
+            found[grades[0]].append(np.array([middle + spoke[exits[0]], middle, middle + spoke[exits[1]]]))
+            continue
+        for d, grade in zip(exits, grades, strict=True):
+            found[grade].append(np.array([middle + spoke[d], middle]))
+    return found
 
 
 def rounded(chain: Floats) -> Floats:

@@ -11,11 +11,11 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Stroke
 
 from sim.report.mapsheet import ink
-from sim.report.mapsheet.courses import chains, on_plane, river_sides, rounded
+from sim.report.mapsheet.courses import chains, on_plane, river_sides, road_courses, rounded
 from sim.report.mapsheet.houses import houses_of
 from sim.report.mapsheet.ink import Floats
 from sim.scenario.geography import Geography
-from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN, HexMap
+from sim.scenario.hexmap import COUNTRIES, TERRAIN, HexMap
 
 #: left, bottom, right, top in metres
 Extent = tuple[float, float, float, float]
@@ -143,22 +143,11 @@ def _draw_roads(axes: Axes, hexmap: HexMap) -> None:
 
 def road_strokes(hexmap: HexMap) -> dict[str, list[Stroke]]:
     """By grade: a bend through each hex with two roads, spokes where more meet or a place stands."""
-    x, y = hexmap.centres
-    turn = np.radians(60.0 * np.arange(6))
-    spoke = np.stack((np.cos(turn), np.sin(turn)), axis=1) * hexmap.hex_metres / 2
-    strokes: dict[str, list[Stroke]] = {grade: [] for grade in ROADS}
-    occupied = set(hexmap.place_hex.values())
-    for h in np.flatnonzero(hexmap.road[:-1].any(axis=1)):
-        middle = np.array([x[h], y[h]], dtype=float)
-        exits = np.flatnonzero(hexmap.road[h])
-        grades = [ROADS[hexmap.road[h, d]] for d in exits]
-        if len(exits) == 2 and grades[0] == grades[1] and int(h) not in occupied:
-            bend = np.array([middle + spoke[exits[0]], middle, middle + spoke[exits[1]]])
-            strokes[grades[0]].append(Stroke(bend, [Stroke.MOVETO, Stroke.CURVE3, Stroke.CURVE3]))
-            continue
-        for d, grade in zip(exits, grades, strict=True):
-            strokes[grade].append(Stroke(np.array([middle + spoke[d], middle])))
-    return strokes
+    curve = [Stroke.MOVETO, Stroke.CURVE3, Stroke.CURVE3]
+    return {
+        grade: [Stroke(points, curve if len(points) == 3 else None) for points in courses]
+        for grade, courses in road_courses(hexmap).items()
+    }
 
 
 # ------------------------------------------------------------------------------------------ lands and frame

@@ -1,4 +1,4 @@
-"""`abukamal watch`: the film of a scenario in a window."""
+"""`abukamal` and `abukamal watch`: the window."""
 
 from __future__ import annotations
 
@@ -10,21 +10,16 @@ from sim.cli.arguments import UsageError
 def watch(arguments: Namespace) -> int:
     """Open the window and show the film of one world until it is closed."""
     try:
-        from sim.view.ground import Ground
-        from sim.view.window import NoDisplayError, Window
+        from sim.view.app import App, NoDisplayError
+        from sim.view.opened import opened
+        from sim.view.screens.watch import Making
     except ModuleNotFoundError as error:
-        raise UsageError(f"the window needs {error.name}: pip install pygame-ce") from None
-    from sim.report.fidelity.film_seed import film_seed
-    from sim.scenario.compile import load, own_places
-    from sim.scenario.geography import load_geography
-    from sim.scenario.load import load_files
-
-    scenario = load(arguments.scenario)
-    extra = tuple(own_places(load_files(arguments.scenario).scenario.map))
-    ground = Ground(scenario.map, load_geography(), extra)
-    seed = film_seed(scenario.id) if arguments.seed is None else arguments.seed
+        raise UsageError(f"the window needs {error.name}: pip install pygame-ce pygame_gui") from None
+    scenario = opened(arguments.scenario)
     try:
-        Window(scenario, ground, seed).run()
+        app = App()
     except NoDisplayError as error:
         raise UsageError(str(error).replace("SCENARIO", arguments.scenario)) from None
+    app.show(Making(app, scenario, scenario.seed if arguments.seed is None else arguments.seed))
+    app.run()
     return 0

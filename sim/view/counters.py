@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from sim.report.mapsheet import ink
+from sim.view import type as faces
 from sim.view.camera import Camera, Floats
-from sim.view.type import line
+from sim.view.look import Look
 
 WIDE, TALL = 40, 26
 SMALLEST = 0.55
@@ -37,10 +37,10 @@ def stacks(position: np.ndarray, fit: np.ndarray, side: np.ndarray) -> list[Stac
 
 def draw(
     target: pygame.Surface, camera: Camera, centres: Floats, shown: list[Stack], sides: tuple[str, ...],
-    chosen: Stack | None = None,
+    chosen: Stack | None, look: Look,
 ) -> list[tuple[pygame.Rect, Stack]]:
     """Draw every stack on a pane; return what lies where, the topmost last."""
-    size = float(np.clip(camera.scale * 2500 / 34, SMALLEST, 1.4))
+    size = float(np.clip(camera.scale * 2500 / 34, SMALLEST, 1.4)) * look.scale / 100
     wide, tall = round(WIDE * size), round(TALL * size)
     placed: list[tuple[pygame.Rect, Stack]] = []
     shared: dict[int, int] = {}
@@ -52,21 +52,23 @@ def draw(
         box.center = (round(x) + level * wide // 2, round(y) - level * tall // 2)
         if not target.get_rect().colliderect(box):
             continue
-        _card(target, box, stack, sides, stack == chosen)
+        _card(target, box, stack, sides, stack == chosen, look)
         placed.append((box, stack))
     return placed
 
 
-def _card(target: pygame.Surface, box: pygame.Rect, stack: Stack, sides: tuple[str, ...], chosen: bool) -> None:
-    ground = pygame.Color(ink.side_ink(sides[stack.side], stack.side))
+def _card(
+    target: pygame.Surface, box: pygame.Rect, stack: Stack, sides: tuple[str, ...], chosen: bool, look: Look
+) -> None:
+    ground = pygame.Color(look.side(sides[stack.side], stack.side))
     radius = max(box.height // 6, 2)
     below = min(len(stack.units) - 1, 2)
     for k in range(below, 0, -1):
         pygame.draw.rect(target, ground.lerp("#000000", 0.25), box.move(2 * k, 2 * k), border_radius=radius)
-        pygame.draw.rect(target, ink.PAPER, box.move(2 * k, 2 * k), 1, border_radius=radius)
+        pygame.draw.rect(target, look.palette.paper, box.move(2 * k, 2 * k), 1, border_radius=radius)
     pygame.draw.rect(target, ground, box, border_radius=radius)
-    rim = "#f2b233" if chosen else ink.PAPER
+    rim = look.palette.chosen if chosen else look.palette.paper
     pygame.draw.rect(target, rim, box, 2 if chosen else 1, border_radius=radius)
     type_size = max(round(box.height * 0.5), 8)
-    number = line(str(stack.people), type_size, ink.PAPER, "strong")
+    number = faces.line(str(stack.people), type_size, look.palette.paper, "strong")
     target.blit(number, number.get_rect(center=box.center))

@@ -14,7 +14,7 @@ from sim.report.mapsheet.houses import houses_of
 from sim.scenario.geography import Geography, Place
 from sim.scenario.hexmap import COUNTRIES, TERRAIN, HexMap
 from sim.view.camera import Camera, Floats
-from sim.view.type import haloed
+from sim.view.look import Look
 
 OVERLAP = 0.5
 """How much wider than the pane the picture is on each side, so that panning blits and does not draw."""
@@ -27,8 +27,10 @@ NAME_SIZES = {"city": 15, "airbase": 13, "town": 13, "pumping_station": 12}
 class Ground:
     """Draws the ground for a camera; keeps the last picture while it serves."""
 
-    def __init__(self, hexmap: HexMap, geography: Geography, extra: tuple[Place, ...] = ()) -> None:
-        self.hexmap = hexmap
+    def __init__(
+        self, hexmap: HexMap, geography: Geography, extra: tuple[Place, ...] = (), look: Look | None = None
+    ) -> None:
+        self.hexmap, self.look = hexmap, look or Look()
         known = {**geography.places, **{place.id: place for place in extra}}
         self.places = [known[key] for key in hexmap.place_hex if key in known]
         self._sizes = {hexmap.place_hex[place.id]: place.size for place in self.places}
@@ -47,6 +49,10 @@ class Ground:
         """Left, bottom, right, top of the outermost centres, in metres."""
         x, y = self.hexmap.centres
         return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+    def forget(self) -> None:
+        """Throw the pictures away: they were drawn with another look."""
+        self._picture = self._names = self._drawn = None
 
     def draw(self, target: pygame.Surface, camera: Camera) -> None:
         """Put the land on a pane."""
@@ -85,23 +91,24 @@ class Ground:
         wide = Camera(camera.extent, (size[0], size[1]))
         wide.x, wide.y, wide.scale = camera.x, camera.y, camera.scale
         picture = pygame.Surface(size)
-        picture.fill(ink.PAPER)
+        inks = self.look.palette
+        picture.fill(inks.paper)
         sheet = self.sheet(wide)
         picture.set_clip(sheet)
         self._draw_hexes(picture, wide)
         weight = float(np.clip(camera.scale / 0.008, 0.6, 2.2))
         for wadi in self._wadis:
-            _dashed(picture, wide.on_screen(wadi), ink.WADI, round(weight), 7)
+            _dashed(picture, wide.on_screen(wadi), inks.wadi, round(weight), 7)
         for bed in self._river:
             points = wide.on_screen(bed)
-            for colour, width in ((ink.WATER, 5), (ink.WATER_LIGHT, 3)):
+            for colour, width in ((inks.water, 5), (inks.water_light, 3)):
                 _stroke(picture, points, colour, max(round(width * weight), 1))
         for border in self._borders:
-            _dashed(picture, wide.on_screen(border), ink.BORDER, max(round(1.4 * weight), 1), 10)
+            _dashed(picture, wide.on_screen(border), inks.border, max(round(1.4 * weight), 1), 10)
         self._draw_roads(picture, wide, weight)
         self._draw_houses(picture, wide)
         picture.set_clip(None)
-        pygame.draw.rect(picture, ink.INK, sheet.inflate(2, 2), 1)
+        pygame.draw.rect(picture, inks.text, sheet.inflate(2, 2), 1)
         names = pygame.Surface(size, pygame.SRCALPHA)
         self._draw_names(names, wide)
         self._picture, self._names, self._drawn = picture, names, wide
@@ -115,11 +122,12 @@ class Ground:
 
     def _draw_hexes(self, picture: pygame.Surface, camera: Camera) -> None:
         shapes = camera.on_screen(self.corners)
-        veil = pygame.Color(ink.VEIL)
+        palette = self.look.palette
+        veil = pygame.Color(palette.veil)
         abroad = self.hexmap.country[:-1] != COUNTRIES.index("SY")
-        inks = [pygame.Color(ink.TERRAIN_INK.get(name, ink.PAPER)) for name in TERRAIN]
+        inks = [pygame.Color(palette.terrain.get(name, palette.paper)) for name in TERRAIN]
         veiled = [colour.lerp(veil, 0.17) for colour in inks]
-        grid = pygame.Color(ink.GRID)
+        grid = pygame.Color(palette.grid)
         close = self.hexmap.hex_metres * camera.scale >= 14
         for h in self._seen(camera).tolist():
             terrain = int(self.hexmap.terrain[h])
@@ -139,7 +147,7 @@ class Ground:
             at = self.centres[h] + np.array([dx, dy])
             ends = np.stack((at - np.array([0.07, 0.05]) * reach, at + np.array([0.07, -0.05]) * reach))
             (a, b) = camera.on_screen(ends).tolist()
-            pygame.draw.aaline(picture, "#b39f76", a, b)
+            pygame.draw.aaline(picture, self.look.palette.stone, a, b)
 
     def _draw_roads(self, picture: pygame.Surface, camera: Camera, weight: float) -> None:
         for grade in ("track", "paved", "highway"):
@@ -147,9 +155,9 @@ class Ground:
             roads = [camera.on_screen(road) for road in self._roads[grade]]
             if grade == "track":
                 for road in roads:
-                    _dashed(picture, road, ink.TRACK, core, 6)
+                    _dashed(picture, road, self.look.palette.track, core, 6)
                 continue
-            dark, _, light, _ = ink.ROAD_INK[grade]
+            dark, light = self.look.palette.roads[grade]
             for colour, width in ((dark, casing), (light, core)):
                 for road in roads:
                     _stroke(picture, road, colour, width)
@@ -163,7 +171,8 @@ class Ground:
             spots = np.array(list(houses_of(h, city, self._sizes.get(h, 2))))
             points = self.centres[h] + spots * self.hexmap.hex_metres
             for x, y in camera.on_screen(points).tolist():
-                pygame.draw.rect(picture, ink.BUILDING, (round(x) - side // 2, round(y) - side // 2, side, side))
+                house = (round(x) - side // 2, round(y) - side // 2, side, side)
+                pygame.draw.rect(picture, self.look.palette.building, house)
 
     def _draw_names(self, picture: pygame.Surface, camera: Camera) -> None:
         """Set names, the greater places first; where there is no room, none."""
@@ -176,7 +185,7 @@ class Ground:
             spot = camera.on_screen(self.centres[self.hexmap.place_hex[place.id]])
             size = NAME_SIZES.get(place.kind, 11) + (2 if reach > 40 else 0)
             style = "strong" if place.kind == "city" else "slanted" if place.kind not in NAME_SIZES else "plain"
-            label = haloed(place.names[0], size, ink.INK, ink.PAPER, style)
+            label = self.look.haloed(place.names[0], size, style=style)
             for across, down in ((0, 0.62), (0, -0.62), (0.75, 0), (-0.75, 0)):
                 box = label.get_rect(center=(round(spot[0]), round(spot[1] + down * (reach + 10))))
                 if across:

@@ -10,17 +10,21 @@ import pygame
 
 SMALL, BODY, HEADING, TITLE = 11, 13, 16, 22
 _FACES = {"plain": "DejaVuSans.ttf", "strong": "DejaVuSans-Bold.ttf", "slanted": "DejaVuSerif-Italic.ttf",
-          "serif": "DejaVuSerif.ttf"}  # fmt: skip
+          "serif": "DejaVuSerif.ttf", "oblique": "DejaVuSans-Oblique.ttf"}  # fmt: skip
 
 
-@lru_cache(maxsize=64)
+def path(style: str) -> Path:
+    """Return the file of a face; `style` is plain, strong, oblique, serif or slanted."""
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / _FACES[style]
+
+
+@lru_cache(maxsize=128)
 def face(size: int, style: str = "plain") -> pygame.font.Font:
-    """Return a face in pixels of height; `style` is plain, strong, serif or slanted."""
-    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    return pygame.font.Font(str(folder / _FACES[style]), size)
+    """Return a face in pixels of height."""
+    return pygame.font.Font(str(path(style)), size)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def line(text: str, size: int, colour: str, style: str = "plain") -> pygame.Surface:
     """Return one line of text as a picture."""
     return face(size, style).render(text, True, colour)
@@ -37,7 +41,7 @@ def haloed(text: str, size: int, colour: str, halo: str, style: str = "plain") -
     return picture
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def wrapped(text: str, size: int, width: int, style: str = "plain") -> tuple[str, ...]:
     """Break a text into lines of at most `width` pixels."""
     font, lines, current = face(size, style), [], ""

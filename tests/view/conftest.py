@@ -11,38 +11,76 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from sim.scenario.compile import load, own_places
-from sim.scenario.geography import load_geography
-from sim.scenario.load import load_files
-from sim.view.ground import Ground
-from sim.view.window import Window
+from sim.view.app import App
+from sim.view.opened import opened
+from sim.view.screens.watch import Making, Watch
 
 NAME = "day-of-wrath"
+Press = Callable[..., bool]
+
+
+def make_film(app: App, name: str = NAME) -> Watch:
+    """Open the film of a scenario and wait until it is there."""
+    scenario = opened(name)
+    app.show(Making(app, scenario, scenario.seed))
+    while isinstance(app.top, Making):
+        app.advance(30)
+    assert isinstance(app.top, Watch)
+    return app.top
 
 
 @pytest.fixture(scope="module")
-def opened() -> Window:
+def app_with_film() -> App:
     """Return a window on the film of the raid."""
-    scenario = load(NAME)
-    ground = Ground(scenario.map, load_geography(), tuple(own_places(load_files(NAME).scenario.map)))
-    return Window(scenario, ground, 283)
+    app = App()
+    make_film(app)
+    return app
 
 
 @pytest.fixture
-def window(opened: Window) -> Window:
+def app(app_with_film: App) -> App:
     """Return it as it was when it opened."""
-    opened.go(0)
-    opened.playing, opened.help, opened.panel.scroll = False, False, 0
-    opened.camera.fit()
-    opened.draw()
-    return opened
+    app = app_with_film
+    pygame.display.set_mode((1280, 800))
+    app.target = pygame.display.get_surface()
+    app.home()
+    film = app.top
+    assert isinstance(film, Watch)
+    film.go(0)
+    film.playing, film.speed, film.pointer = False, 1.0, (-1, -1)
+    film.arrange()
+    film.map.camera.fit()
+    app.draw()
+    return app
 
 
 @pytest.fixture
-def press(window: Window) -> Callable[..., bool]:
-    """Return a function that presses a key, and says whether the window stays open."""
+def film(app: App) -> Watch:
+    """Return the screen of the film."""
+    assert isinstance(app.top, Watch)
+    return app.top
 
-    def key(code: int, mod: int = 0, unicode: str = "") -> bool:
-        return window.listen([pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=unicode)])
+
+@pytest.fixture
+def press(app: App) -> Press:
+    """Return a function that presses a key by name, and says whether the window stays open."""
+
+    def key(name: str, mod: int = 0, letter: str = "") -> bool:
+        code = pygame.key.key_code(name)
+        return app.listen([pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=letter)])
 
     return key
+
+
+@pytest.fixture
+def click(app: App) -> Callable[[tuple[int, int]], None]:
+    """Return a function that clicks a pixel of the window."""
+
+    def at(pixel: tuple[int, int]) -> None:
+        app.listen([
+            pygame.event.Event(pygame.MOUSEMOTION, buttons=(0, 0, 0), pos=pixel, rel=(0, 0)),
+            pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=pixel),
+            pygame.event.Event(pygame.MOUSEBUTTONUP, button=1, pos=pixel),
+        ])  # fmt: skip
+
+    return at

@@ -1,0 +1,44 @@
+"""A sheet that lies over another screen: a heading, what it is about, and the way back."""
+
+from __future__ import annotations
+
+import pygame
+
+from sim.view.screen import Screen
+from sim.view.type import TITLE
+
+
+class Sheet(Screen):
+    """A screen of text and controls; a kind of it fills `body`."""
+
+    heading = ""
+    widest = 980
+
+    def build(self, room: pygame.Rect) -> None:
+        """Lay out heading, body and the way back."""
+        look = self.look
+        wide = min(room.width - look.px(48), look.px(self.widest))
+        self.page = pygame.Rect(0, 0, wide, room.height - look.px(48))
+        self.page.center = room.center
+        inner = self.page.inflate(-look.px(48), -look.px(40))
+        head, foot = look.px(48), look.px(48)
+        self.fill(pygame.Rect(inner.left, inner.top + head, inner.width, inner.height - head - foot))
+        box = pygame.Rect(inner.left, inner.bottom - look.px(34), look.px(110), look.px(34))
+        self.form.button(box, "Back", self.app.back, tip=self.app.keys.tip("back"))
+        self.foot = pygame.Rect(box.right + look.px(12), box.top, inner.right - box.right - look.px(12), box.height)
+        self.fill_foot(self.foot)
+
+    def fill(self, body: pygame.Rect) -> None:
+        """Put what the sheet is about into its body."""
+
+    def fill_foot(self, foot: pygame.Rect) -> None:
+        """Put further buttons beside the way back."""
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw the sheet."""
+        palette, look = self.look.palette, self.look
+        target.fill(palette.panel)
+        pygame.draw.rect(target, palette.paper, self.page, border_radius=6)
+        pygame.draw.rect(target, palette.grid, self.page, 1, border_radius=6)
+        heading = look.line(self.heading, TITLE, style="serif")
+        target.blit(heading, (self.page.left + look.px(24), self.page.top + look.px(18)))

@@ -1,0 +1,247 @@
+"""What the film and the table have in common: a map, a timeline, a panel, and the hand that moves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.view.column import Column, draw_hint
+from sim.view.counters import Stack
+from sim.view.mappane import Layer, MapPane, Scene
+from sim.view.opened import Opened
+from sim.view.panel import WIDTH, new_column
+from sim.view.screen import Screen
+from sim.view.story import Story
+from sim.view.timeline import HEIGHT, Timeline
+from sim.view.type import HEADING
+
+if TYPE_CHECKING:
+    from sim.view.app import App
+
+CLICK = 5
+"""Pixels that the mouse may move between press and release and still have clicked."""
+BAR = 40
+IMPULSE_MILLISECONDS = 450
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+
+
+class Theatre(Screen):
+    """A screen with a map; a kind of it says what is shown, and what a click on the map does."""
+
+    def __init__(self, app: App, opened: Opened, story: Story) -> None:
+        super().__init__(app)
+        self.opened, self.scenario, self.story = opened, opened.scenario, story
+        self.map = MapPane(opened.scenario, opened.ground(app.look), app.look)
+        self.timeline = Timeline(story, app.look)
+        self.column = pygame.Rect(0, 0, WIDTH, 1)
+        self.bar = pygame.Rect(0, 0, 1, BAR)
+        self.sample, self.playing, self.speed, self.scroll = 0, False, 1.0, 0
+        self.chosen: Stack | None = None
+        self.pointer = (-1, -1)
+        self._waited, self._pressed, self._moved, self._scrubs = 0.0, (-1, -1), 0, False
+
+    # ------------------------------------------------------------------------------------------ laying out
+
+    def build(self, room: pygame.Rect) -> None:
+        """Give each part its place."""
+        wide, strip, bar = self.look.px(WIDTH), self.look.px(HEIGHT), self.look.px(BAR)
+        self.column = pygame.Rect(room.right - wide, 0, wide, room.height - strip - bar)
+        self.bar = pygame.Rect(0, room.height - strip - bar, room.width, bar)
+        self.timeline.strip = pygame.Rect(0, room.height - strip, room.width, strip)
+        self.map.arrange(pygame.Rect(0, 0, max(room.width - wide, 1), max(room.height - strip - bar, 1)))
+        self.build_bar()
+
+    def build_bar(self) -> None:
+        """Put the buttons of the bar."""
+
+    def put(
+        self, left: int, text: str, do: Callable[[], object], wide: int = 0, *, tip: str = "", able: bool = True,
+        loud: bool = False,
+    ) -> int:  # fmt: skip
+        """Put a button into the bar at a pixel, as wide as its text asks; return where the next may stand."""
+        room = wide or self.look.line(text, 13).get_width() + self.look.px(24)
+        box = pygame.Rect(left, self.bar.top + self.look.px(5), room, self.bar.height - self.look.px(10))
+        self.form.button(box, text, do, tip=tip, able=able, loud=loud)
+        return box.right + self.look.px(5)
+
+    def tell(self, story: Story) -> None:
+        """Show another story, or the same one gone on."""
+        self.story = story
+        strip = self.timeline.strip
+        self.timeline = Timeline(story, self.look)
+        self.timeline.strip = strip
+
+    def relook(self) -> None:
+        """Draw everything anew with another look."""
+        self.map.relook(self.look)
+        self.timeline.look = self.look
+
+    # ---------------------------------------------------------------------------------------------- moving
+
+    def go(self, sample: int) -> None:
+        """Go to a sample, within what there is."""
+        self.sample = min(max(sample, 0), self.story.samples - 1)
+        self.chosen, self.scroll = None, 0
+
+    def play(self) -> None:
+        """Play or pause; from the end, play it again from where it begins."""
+        self.playing, self._waited = not self.playing, 0.0
+        if self.playing and self.sample == self.story.samples - 1:
+            self.go(self.beginning)
+        self.arrange()
+
+    @property
+    def beginning(self) -> int:
+        """Return the sample from which the film is played again."""
+        return 0
+
+    def advance(self, milliseconds: int) -> bool:
+        """Let the film run while it plays."""
+        if not self.playing:
+            return False
+        self._waited += milliseconds * self.speed
+        before = self.sample
+        while self._waited >= IMPULSE_MILLISECONDS:
+            self._waited -= IMPULSE_MILLISECONDS
+            self.go(self.sample + 1)
+        if self.sample == self.story.samples - 1:
+            self.playing = False
+            self.arrange()
+        return self.sample != before
+
+    def act(self, action: str) -> bool:
+        """Do what a key of the map or of the film stands for."""
+        a_day = 24 // self.scenario.clock.impulse_hours
+        steps = {"step_back": -1, "step_on": 1, "day_back": -a_day, "day_on": a_day}
+        if action in steps:
+            self.go(self.sample + steps[action])
+        elif action in ("event_on", "event_back"):
+            self._to_event(action == "event_on")
+        elif action == "play":
+            self.play()
+        elif action in ("first", "last"):
+            self.go(0 if action == "first" else self.story.samples - 1)
+        elif action in ("slower", "faster"):
+            self._pace(1 if action == "faster" else -1)
+        else:
+            return self.map.act(action)
+        return True
+
+    def _to_event(self, on: bool) -> None:
+        samples = [mark.sample for mark in self.story.marks]
+        later = [one for one in samples if one > self.sample] if on else [one for one in samples if one < self.sample]
+        if later:
+            self.go(min(later) if on else max(later))
+
+    def _pace(self, by: int) -> None:
+        at = min(max(SPEEDS.index(self.speed) + by, 0), len(SPEEDS) - 1)
+        self.speed = SPEEDS[at]
+        self.arrange()
+
+    # ------------------------------------------------------------------------------------------- listening
+
+    def listen(self, event: pygame.event.Event) -> None:
+        """Take what the mouse did."""
+        if event.type == pygame.MOUSEWHEEL:
+            self._wheel(event.y)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._press(event.pos)
+        elif event.type == pygame.MOUSEMOTION:
+            self.pointer = event.pos
+            if event.buttons[0]:
+                self._drag(event.pos, event.rel)
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            self._release(event.pos)
+
+    def _wheel(self, turns: int) -> None:
+        pointer = self.pointer if self.pointer[0] >= 0 else pygame.mouse.get_pos()
+        if self.column.collidepoint(pointer):
+            self.scroll = max(self.scroll - self.look.px(40) * turns, 0)
+        elif self.map.box.collidepoint(pointer):
+            self.map.wheel(turns, pointer)
+
+    def _press(self, pixel: tuple[int, int]) -> None:
+        self._pressed, self._moved = pixel, 0
+        self._scrubs = self.timeline.strip.collidepoint(pixel)
+        if self._scrubs:
+            self.playing = False
+            self.go(self.timeline.sample_at(pixel[0]))
+
+    def _drag(self, pixel: tuple[int, int], moved: tuple[int, int]) -> None:
+        self._moved += abs(moved[0]) + abs(moved[1])
+        if self._scrubs:
+            self.go(self.timeline.sample_at(pixel[0]))
+        elif self.map.box.collidepoint(self._pressed):
+            self.dragged(self._pressed, pixel, moved)
+
+    def dragged(self, start: tuple[int, int], pixel: tuple[int, int], moved: tuple[int, int]) -> None:
+        """Take a drag that began on the map: the map follows the hand."""
+        self.map.camera.pan(*moved)
+
+    def dropped(self, start: tuple[int, int], pixel: tuple[int, int]) -> None:
+        """Take the end of a drag that began on the map."""
+
+    def _release(self, pixel: tuple[int, int]) -> None:
+        scrubbed, dragged = self._scrubs, self._moved > CLICK
+        self._scrubs = False
+        if scrubbed:
+            return
+        if dragged:
+            if self.map.box.collidepoint(self._pressed):
+                self.dropped(self._pressed, pixel)
+        elif self.map.box.collidepoint(pixel):
+            self.clicked(pixel)
+        elif self.column.collidepoint(pixel):
+            self.picked(pixel)
+
+    def clicked(self, pixel: tuple[int, int]) -> None:
+        """Take a click on the map."""
+        self.chosen = self.map.stack_at(pixel)
+
+    def picked(self, pixel: tuple[int, int]) -> None:
+        """Take a click into the panel."""
+
+    # --------------------------------------------------------------------------------------------- drawing
+
+    def scene(self) -> Scene:
+        """Return what is to be seen on the map."""
+        return self.story.scene(self.sample)
+
+    def layers(self) -> Sequence[Layer]:
+        """Return what lies on the map beneath the counters."""
+        return ()
+
+    def write(self, column: Column) -> None:
+        """Write the panel."""
+
+    def hint(self, pixel: tuple[int, int]) -> list[tuple[str, str]]:
+        """Return what to say of the map beneath the pointer, (text, style); nothing says nothing."""
+        return []
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw the map, the panel and the timeline."""
+        self.map.draw(target, self.scene(), self.layers(), self.chosen)
+        self.draw_title(target)
+        target.set_clip(self.column)
+        self.write(new_column(target, self.column, self.look, self.scroll))
+        target.set_clip(None)
+        pygame.draw.rect(target, self.look.palette.panel, self.bar)
+        pygame.draw.line(target, self.look.palette.grid, self.bar.topleft, self.bar.topright)
+        self.timeline.draw(target, self.sample)
+        self._draw_hint(target)
+
+    def draw_title(self, target: pygame.Surface) -> None:
+        """Write the title over the map."""
+        target.blit(self.look.haloed(self.scenario.title, HEADING, style="serif"), (self.look.px(14), self.look.px(10)))
+
+    def _draw_hint(self, target: pygame.Surface) -> None:
+        mark = self.timeline.mark_at(self.pointer)
+        if mark is not None:
+            when = f"{self.story.time(max(mark.sample - 1, 0)):%d %b %H:%M}, {mark.confidence}"
+            draw_hint(target, self.look, [(when, "strong"), (mark.text, "plain")], self.pointer)
+        elif self.map.box.collidepoint(self.pointer) and not self.form.covers(self.pointer):
+            rows = self.hint(self.pointer)
+            if rows:
+                draw_hint(target, self.look, rows, self.pointer)

@@ -1,0 +1,62 @@
+"""What a screen with a map shows of a course of events, sample by sample: of all that was, or of what a side saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sim.base.columns import Ints
+from sim.report.chronicle.telling import Entry
+from sim.scenario.scenario import Scenario
+from sim.view.mappane import Scene
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A cited moment on the timeline."""
+
+    sample: int
+    confidence: str
+    text: str
+
+
+class Story(Protocol):
+    """Samples are counted from 0, the situation before the first impulse."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return what is played."""
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """Return the cited moments."""
+
+    @property
+    def samples(self) -> int:
+        """Return how many samples there are."""
+
+    def time(self, sample: int) -> datetime:
+        """Return the local time of a sample."""
+
+    def scene(self, sample: int) -> Scene:
+        """Return what is to be seen on the map."""
+
+    def killed(self, sample: int) -> list[tuple[str, int]]:
+        """Return the dead so far by name of side, as far as they are known."""
+
+    def curves(self) -> list[tuple[int, Ints]]:
+        """Return (side, dead at each sample) for those that are drawn."""
+
+    def told(self, sample: int) -> list[Entry]:
+        """Return what is told of the day of a sample, up to it."""
+
+
+def marks_of(entries: Sequence[Entry], confidence: Mapping[str, str], scenario: Scenario, last: int) -> Iterator[Mark]:
+    """Yield a mark for each cited entry, in the ink of its least certain fact; `last` is the last sample."""
+    for entry in entries:
+        if entry.cites:
+            found = {confidence.get(cite.id, "probable") for cite in entry.cites}
+            worst = next((one for one in ("contested", "probable", "firm") if one in found), "probable")
+            yield Mark(min(scenario.clock.impulse_at(entry.time) + 1, last), worst, entry.text)

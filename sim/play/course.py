@@ -58,8 +58,9 @@ class Course:
         commanders: Mapping[str, Commander] | None = None,
         since: int = 0,
         keep: Keep | None = None,
+        watch: Watch | None = None,
     ) -> None:
-        self.scenario, self.since = scenario, since
+        self.scenario, self.since, self._shown_to = scenario, since, watch
         free = any(not commander.scripted for commander in (commanders or {}).values())
         past = Past(scenario, seeds) if free else None
         self.who = commanders_of(scenario, commanders, past)
@@ -117,6 +118,8 @@ class Course:
             self._film.watch(state, moment)
             if self._lookout is not None:
                 self._lookout.watch(state, moment)
+            if self._shown_to is not None:
+                self._shown_to(state, moment)
 
         return watch
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -13,15 +14,18 @@ from sim.record.trace import Trace
 from sim.report.chronicle.telling import Entry, chronicle
 from sim.report.fidelity.grading import WorldGrade, grade
 from sim.scenario.scenario import Scenario
+from sim.state.observation import Observation, observe
+from sim.state.state import State
 from sim.view.counters import stacks
 from sim.view.mappane import Scene
 from sim.view.story import marks_of
 
 
 class Film:
-    """A Story of all that happened in the first world of a course."""
+    """A Story of all that happened in the first world of a course; `states` has one for each sample."""
 
-    def __init__(self, course: Course, facts: Facts) -> None:
+    def __init__(self, course: Course, facts: Facts, states: Sequence[State]) -> None:
+        self._states = states
         run = course.run()
         self.scenario: Scenario = course.scenario
         self.trace: Trace = run.trace
@@ -45,6 +49,10 @@ class Film:
         trace = self.trace
         shown = stacks(trace.position[sample, 0], trace.fit[sample, 0], self.scenario.forces.side)
         return Scene(trace.control[sample, 0], shown, self.scenario.clock.is_night(max(sample - 1, 0)))
+
+    def seen(self, sample: int, side: int) -> Observation:
+        """Return what a side knew."""
+        return observe(self.scenario, self._states[sample], side)
 
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead of each side so far."""

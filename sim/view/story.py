@@ -10,6 +10,7 @@ from typing import Protocol
 from sim.base.columns import Ints
 from sim.report.chronicle.telling import Entry
 from sim.scenario.scenario import Scenario
+from sim.state.observation import Observation
 from sim.view.mappane import Scene
 
 
@@ -42,6 +43,9 @@ class Story(Protocol):
 
     def scene(self, sample: int) -> Scene:
         """Return what is to be seen on the map."""
+
+    def seen(self, sample: int, side: int) -> Observation:
+        """Return what a side knew; of a game, what the person's side knew, whichever side is asked for."""
 
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead so far by name of side, as far as they are known."""

@@ -9,6 +9,7 @@ import pygame
 
 from sim.play.course import Course
 from sim.report.chronicle.telling import Entry
+from sim.state.state import State
 from sim.view.column import Column
 from sim.view.film import Film
 from sim.view.opened import Opened
@@ -30,7 +31,9 @@ class Making(Screen):
     def __init__(self, app: App, opened: Opened, seed: int, sample: int = 0) -> None:
         super().__init__(app)
         self.opened, self.seed, self.sample = opened, seed, sample
-        self.course = Course(opened.scenario, [seed])
+        self._states: list[State] = []
+        self.course = Course(opened.scenario, [seed], watch=lambda state, _: self._states.append(state.copy()))
+        self._states.append(self.course.state)
 
     def advance(self, milliseconds: int) -> bool:
         """Play on for a moment; then show the film."""
@@ -39,7 +42,7 @@ class Making(Screen):
             self.course.advance()
             if pygame.time.get_ticks() - began > SLICE:
                 return True
-        screen = Watch(self.app, self.opened, Film(self.course, self.opened.facts), self.seed)
+        screen = Watch(self.app, self.opened, Film(self.course, self.opened.facts, self._states), self.seed)
         self.app.replace(screen)
         screen.go(self.sample)
         return True

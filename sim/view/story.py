@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from sim.base.columns import Ints
 from sim.report.chronicle.telling import Entry
+from sim.rules.moment import Moment
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation
+from sim.state.state import State
 from sim.view.mappane import Scene
 
 
@@ -55,6 +57,11 @@ class Story(Protocol):
 
     def told(self, sample: int) -> list[Entry]:
         """Return what is told of the day of a sample, up to it."""
+
+
+def still(state: State, moment: Moment) -> State:
+    """Return a state within a turn to keep: a copy that knows its own impulse."""
+    return replace(state.copy(), impulse=moment.impulse + 1)
 
 
 def marks_of(entries: Sequence[Entry], confidence: Mapping[str, str], scenario: Scenario, last: int) -> Iterator[Mark]:

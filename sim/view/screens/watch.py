@@ -9,6 +9,7 @@ import pygame
 
 from sim.play.course import Course
 from sim.report.chronicle.telling import Entry
+from sim.rules.moment import Moment
 from sim.state.state import State
 from sim.view.column import Column
 from sim.view.film import Film
@@ -16,6 +17,7 @@ from sim.view.opened import Opened
 from sim.view.panel import write_entries, write_head, write_stack
 from sim.view.screen import Screen
 from sim.view.screens.theatre import Theatre
+from sim.view.story import still
 from sim.view.type import HEADING
 
 if TYPE_CHECKING:
@@ -32,8 +34,11 @@ class Making(Screen):
         super().__init__(app)
         self.opened, self.seed, self.sample = opened, seed, sample
         self._states: list[State] = []
-        self.course = Course(opened.scenario, [seed], watch=lambda state, _: self._states.append(state.copy()))
+        self.course = Course(opened.scenario, [seed], watch=self._keep)
         self._states.append(self.course.state)
+
+    def _keep(self, state: State, moment: Moment) -> None:
+        self._states.append(still(state, moment))
 
     def advance(self, milliseconds: int) -> bool:
         """Play on for a moment; then show the film."""

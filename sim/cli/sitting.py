@@ -26,7 +26,8 @@ An order:       hezbollah attack t2_station          WHO VERB [PLACE] [via PLACE
                 russian-tactical support abu_kamal          infiltrate clear hide rest; support strike lift
                 desert-army fight general-assault    how a formation fights
 preview WHO PLACE   what to expect of an attack        units, enemies, places   what there is
-plan, undo          this turn's orders                 idle                     who stands without an order
+plan, undo, redo    this turn's orders                 idle                     who stands without an order
+drop WHO, drop all  withdraw what is planned
 go                  resolve the turn                   quit                     leave (the record is kept)"""
 
 
@@ -101,8 +102,26 @@ def _plan(game: Game, words: list[str]) -> Iterator[str]:
 
 
 def _undo(game: Game, words: list[str]) -> Iterator[str]:
-    order = game.take_back()
-    yield f"taken back: {order}" if order is not None else "nothing is planned"
+    step = game.undo()
+    yield f"undone: {step}" if step is not None else f"cannot undo: {game.cannot_undo}"
+
+
+def _redo(game: Game, words: list[str]) -> Iterator[str]:
+    step = game.redo()
+    yield f"redone: {step}" if step is not None else f"cannot redo: {game.cannot_redo}"
+
+
+def _drop(game: Game, words: list[str]) -> Iterator[str]:
+    if len(words) != 2:
+        raise Illegal("write: drop WHO, or drop all")
+    if words[1] == "all":
+        game.clear()
+        yield "nothing is planned"
+        return
+    gone = game.drop(words[1])
+    if not gone:
+        raise Illegal(f"nothing is planned for {words[1]!r}")
+    yield from (f"withdrawn: {order}" for order in gone)
 
 
 def _idle(game: Game, words: list[str]) -> Iterator[str]:
@@ -268,6 +287,6 @@ def _ending(game: Game) -> Iterator[str]:
 
 
 WORDS: dict[str, Callable[[Game, list[str]], Iterator[str]]] = {
-    "plan": _plan, "undo": _undo, "idle": _idle, "places": _places, "help": _help, "go": _go, "units": _units,
-    "enemies": _enemies, "preview": _preview,
+    "plan": _plan, "undo": _undo, "redo": _redo, "drop": _drop, "idle": _idle, "places": _places, "help": _help,
+    "go": _go, "units": _units, "enemies": _enemies, "preview": _preview,
 }  # fmt: skip

@@ -1,11 +1,11 @@
 """One game: a person leads one side, somebody else the others; plan, see what is expected, resolve.
 
-Orders of a turn can be given, taken back and replaced until the turn is resolved; nothing after.
+Orders of a turn can be given, replaced and withdrawn, undone and redone until the turn is resolved; nothing after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
@@ -13,6 +13,7 @@ from sim.orders.order import GROUND, LEAD, Order, Orders, hex_named, orders_of
 from sim.play.commander import Commander
 from sim.play.course import Course, Keep, Run, header_for
 from sim.play.deviation import Deviation
+from sim.play.planning import Planning
 from sim.record.record import Header, Record
 from sim.record.trace import Trace
 from sim.rules.legal import refusal
@@ -22,6 +23,9 @@ from sim.state.kinds import Posture, Status
 from sim.state.observation import Observation, observe
 from sim.state.state import State
 
+Note = Callable[[int, Sequence[Order]], None]
+"""Is given the turn at hand (from 0) and its planned orders at every change of the plan, to keep them."""
+
 
 class Person:
     """A commander whose orders are those that were planned."""
@@ -30,11 +34,11 @@ class Person:
     scripted = False
 
     def __init__(self) -> None:
-        self.planned: list[Order] = []
+        self.plan = Planning()
 
     def decide(self, scenario: Scenario, seen: Observation) -> Orders:
         """Return the planned orders."""
-        return orders_of(scenario, [(scenario.sides[seen.side], order) for order in self.planned])
+        return orders_of(scenario, [(scenario.sides[seen.side], order) for order in self.plan.orders])
 
     def why(self, scenario: Scenario, world: int) -> dict[str, str]:
         """Return nothing: nobody asked."""
@@ -52,9 +56,10 @@ class Game:
         others: Mapping[str, Commander] | None = None,
         since: int = 0,
         keep: Keep | None = None,
+        note: Note | None = None,
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
-        self._person = Person()
+        self._person, self._note = Person(), note
         self._course = Course(scenario, [seed], {**(others or {}), side: self._person}, since, keep)
         for _ in range(since):
             self._course.advance()
@@ -62,11 +67,12 @@ class Game:
     @property
     def planned(self) -> list[Order]:
         """Return the orders planned for this turn."""
-        return self._person.planned
+        return list(self._person.plan.orders)
 
     @planned.setter
-    def planned(self, orders: list[Order]) -> None:
-        self._person.planned = orders
+    def planned(self, orders: Sequence[Order]) -> None:
+        self._person.plan.replace(orders, "another plan")
+        self._noted()
 
     @property
     def turn(self) -> int:
@@ -95,13 +101,46 @@ class Game:
         why = refusal(self.scenario, self.seen, order)
         if why:
             raise Illegal(why)
-        self.planned = [one for one in self.planned if (one.who, one.at) != (order.who, order.at)]
-        self.planned.append(order)
+        self._person.plan.put(order)
+        self._noted()
         return order
 
-    def take_back(self) -> Order | None:
-        """Take back the order that was planned last."""
-        return self.planned.pop() if self.planned else None
+    def drop(self, who: str) -> list[Order]:
+        """Withdraw what is planned for a unit, formation or package; return what that was, perhaps nothing."""
+        gone = self._person.plan.drop(who)
+        self._noted()
+        return list(gone)
+
+    def clear(self) -> None:
+        """Withdraw everything that is planned."""
+        self._person.plan.replace((), f"withdrawn: all {len(self.planned)} orders")
+        self._noted()
+
+    def undo(self) -> str | None:
+        """Take the last change of the plan back and return what it was; None where `cannot_undo` says why not."""
+        words = self._person.plan.undo()
+        self._noted()
+        return words
+
+    def redo(self) -> str | None:
+        """Make the change that was undone last again and return what it is; None where `cannot_redo` says why not."""
+        words = self._person.plan.redo()
+        self._noted()
+        return words
+
+    @property
+    def cannot_undo(self) -> str:
+        """Return why nothing can be undone; nothing if something can."""
+        return self._person.plan.cannot_undo
+
+    @property
+    def cannot_redo(self) -> str:
+        """Return why nothing can be redone; nothing if something can."""
+        return self._person.plan.cannot_redo
+
+    def _noted(self) -> None:
+        if self._note is not None:
+            self._note(self.turn, self._person.plan.orders)
 
     def expect(self, who: str, place: str) -> Preview | None:
         """Foretell an attack by a unit or formation on a place; None where no enemy is known in it."""
@@ -133,7 +172,7 @@ class Game:
     def resolve(self) -> None:
         """Resolve the turn for all sides at once."""
         self._course.advance()
-        self.planned = []
+        self._person.plan.resolved()
 
     def record(self, path: str = "") -> Record:
         """Return the game so far; `path` as in `header_for`."""

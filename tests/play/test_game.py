@@ -23,12 +23,12 @@ def test_the_past_of_a_game_is_history(game: Game) -> None:
     assert game.state.digests == whole.digests[-1]
 
 
-def test_orders_are_planned_replaced_and_taken_back(game: Game) -> None:
+def test_orders_are_planned_replaced_and_undone(game: Game) -> None:
     game.give("hezbollah attack abu_kamal")
     game.give("hezbollah hold")
     game.give("desert-army attack abu_kamal")
     assert [str(order) for order in game.planned] == ["hezbollah hold", "desert-army attack abu_kamal"]
-    assert str(game.take_back()) == "desert-army attack abu_kamal"
+    assert game.undo() == "desert-army attack abu_kamal"
     assert "desert-army-1" in game.idle()
     assert "hezbollah-1" not in game.idle()
 

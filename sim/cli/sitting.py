@@ -148,19 +148,11 @@ def _go(game: Game, words: list[str]) -> Iterator[str]:
 def _account(game: Game, turn: int) -> Iterator[str]:
     """Tell what the side saw of the turn: what itself or its friends took part in."""
     from sim.facts.load import load_facts
-    from sim.report.chronicle.telling import chronicle
+    from sim.report.account import account
 
     scenario = game.scenario
-    friends = {name for k, name in enumerate(scenario.sides) if scenario.friend[game.side][k]}
-    announced = zip(scenario.triggers, scenario.audience, strict=True)
-    news = [one.say for one, told in announced if told[game.side] and one.say]
-    story = chronicle(scenario, game.trace(), load_facts(), orders=game.said())
-    begins = scenario.clock.time_of(turn * scenario.clock.impulses_per_turn)
-    for day in story.days:
-        for entry in day.entries:
-            ours = friends & set(entry.sides) or (entry.kind == "message" and any(say in entry.text for say in news))
-            if entry.shown and entry.time >= begins and ours:
-                yield from wrapped(f"{entry.time:%d %b %H:%M}  {entry.text}", "", "    ")
+    for entry in account(game.run(), game.side, load_facts(), turn):
+        yield from wrapped(f"{entry.time:%d %b %H:%M}  {entry.text}", "", "    ")
     mine = scenario.forces.side == game.side
     kinds = ("killed", "wounded", "captured")
     lost = (f"{int(getattr(game.state, kind)[0][mine].sum())} {kind}" for kind in kinds)
@@ -168,23 +160,13 @@ def _account(game: Game, turn: int) -> Iterator[str]:
 
 
 def _situation(game: Game) -> Iterator[str]:
-    from sim.rules.conditions import holds
-    from sim.rules.moment import moment_of
-    from sim.scenario.schema_conditions import Condition
+    from sim.report.standing import standings
 
     scenario, clock, seen = game.scenario, game.scenario.clock, game.seen
     now = clock.time_of(seen.impulse)
     yield f"Turn {game.turn + 1} of {clock.turns}, {now:%A %d %B %Y, %H:%M}. You lead {scenario.side_names[game.side]}."
-    moment = moment_of(scenario, seen.picture)
-    for row, goal in enumerate(scenario.objectives):
-        if goal.side != game.side:
-            continue
-        due = clock.time_of(goal.impulse)
-        past = bool(seen.picture.scored[0, row]) or seen.impulse > goal.impulse
-        assert isinstance(goal.when, Condition)
-        true = bool(seen.picture.scored[0, row]) if past else bool(holds(moment, goal.when, goal.id)[0])
-        state = ("earned" if true else "missed") if past else ("so it is now" if true else "not so now")
-        yield f"  {goal.title} ({goal.points} points, {due:%d %b}): {state}"
+    for one in standings(scenario, seen):
+        yield f"  {one.goal.title} ({one.goal.points} points, {one.due:%d %b}): {one.words}"
 
 
 def _units(game: Game, words: list[str]) -> Iterator[str]:

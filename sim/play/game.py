@@ -18,6 +18,7 @@ from sim.record.record import Header, Record
 from sim.record.trace import Trace
 from sim.rules.legal import refusal
 from sim.rules.preview import Preview, preview
+from sim.rules.sequence import Watch
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Posture, Status
 from sim.state.observation import Observation, observe
@@ -57,10 +58,11 @@ class Game:
         since: int = 0,
         keep: Keep | None = None,
         note: Note | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
         self._person, self._note = Person(), note
-        self._course = Course(scenario, [seed], {**(others or {}), side: self._person}, since, keep)
+        self._course = Course(scenario, [seed], {**(others or {}), side: self._person}, since, keep, watch)
         for _ in range(since):
             self._course.advance()
 

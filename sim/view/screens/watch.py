@@ -85,8 +85,25 @@ class Watch(Theatre):
             left = self.put(left, text, partial(self.act, action), wide, tip=self.app.keys.tip(action))
         left = self.put(left, f"{self.speed:g} ×", self._faster, self.look.px(58),
                         tip=f"speed ({shown('slower')} {shown('faster')})")  # fmt: skip
-        right = self.bar.right - self.look.px(10 + 84)
-        self.put(right, "Menu", self.app.back, self.look.px(84), tip=f"leave the film ({shown('back')})")
+        right = self.bar.right - self.look.px(10 + 180 + 84)
+        right = self.put(right, "Menu", self.app.back, self.look.px(84), tip=f"leave the film ({shown('back')})")
+        self.put(right, "Take command here", self.command, self.look.px(175), loud=True,
+                 tip=self.app.keys.tip("command"))  # fmt: skip
+
+    def act(self, action: str) -> bool:
+        """Do what a key stands for."""
+        if action == "command":
+            self.command()
+            return True
+        return super().act(action)
+
+    def command(self) -> None:
+        """Ask which side to lead from here."""
+        from sim.view.screens.command import TakeCommand
+
+        turn = self.scenario.clock.turn_of(self.sample) if self.sample < self.story.samples - 1 else None
+        self.playing = False
+        self.app.show(TakeCommand(self.app, self.opened, self.seed, turn))
 
     def _faster(self) -> None:
         self.act("faster") if self.speed < 16 else self._slowest()

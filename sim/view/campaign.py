@@ -1,0 +1,117 @@
+"""A game as the window shows it: what the person's side saw, impulse by impulse, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import numpy as np
+
+from sim.base.columns import Ints
+from sim.play.commander import Commander
+from sim.play.game import Game
+from sim.record.record import Turn
+from sim.report.account import account
+from sim.report.chronicle.telling import Entry
+from sim.rules.moment import Moment
+from sim.scenario.scenario import Scenario
+from sim.state.observation import Observation, observe
+from sim.state.setup import setup
+from sim.state.state import State
+from sim.view.counters import stacks
+from sim.view.mappane import Scene
+from sim.view.opened import Opened
+from sim.view.story import Mark, marks_of, still
+
+
+class Campaign:
+    """A Story of a game from one side; it grows with each resolved turn."""
+
+    def __init__(
+        self, opened: Opened, seed: int, side: str, others: Mapping[str, Commander], since: int,
+        keep: Callable[[Turn], None] | None = None,
+    ) -> None:  # fmt: skip
+        self._opened, self._scenario = opened, opened.scenario
+        self._side = opened.scenario.sides.index(side)
+        self._sights = [observe(opened.scenario, setup(opened.scenario, [seed]), self._side)]
+        self._entries: list[Entry] = []
+        self._marks: tuple[Mark, ...] = ()
+        self.since = since
+        self.game = Game(opened.scenario, seed, side, others, since, keep, watch=self._watch)
+        self._read()
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return what is played."""
+        return self._scenario
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the cited moments that the side learnt of."""
+        return self._marks
+
+    @property
+    def samples(self) -> int:
+        """Return how many samples there are, the present one among them."""
+        return len(self._sights)
+
+    @property
+    def now(self) -> int:
+        """Return the sample of the present: the plan is made on it."""
+        return self.samples - 1
+
+    def time(self, sample: int) -> datetime:
+        """Return the local time of a sample."""
+        return self._scenario.clock.time_of(sample)
+
+    def seen(self, sample: int, side: int = -1) -> Observation:
+        """Return what the side knew; the present is as the plan sees it."""
+        return self.game.seen if sample >= self.now else self._sights[sample]
+
+    def scene(self, sample: int) -> Scene:
+        """Return what the side saw on the map."""
+        picture = self.seen(sample).picture
+        position = np.where(picture.on_map[0], picture.position[0], -1)
+        shown = stacks(position, picture.fit[0], self._scenario.forces.side)
+        return Scene(picture.control[0], shown, self._scenario.clock.is_night(max(sample - 1, 0)))
+
+    def killed(self, sample: int) -> list[tuple[str, int]]:
+        """Return the dead of the side and its friends so far; the enemy's are not known."""
+        column, side = self.seen(sample).picture.killed[0], self._scenario.forces.side
+        return [
+            (name, int(column[side == row].sum(dtype=np.int64)))
+            for row, name in enumerate(self._scenario.side_names) if self._scenario.friend[self._side][row]
+        ]  # fmt: skip
+
+    def curves(self) -> list[tuple[int, Ints]]:
+        """Return the dead of the side itself."""
+        mine = self._scenario.forces.side == self._side
+        dead = [int(self.seen(k).picture.killed[0][mine].sum(dtype=np.int64)) for k in range(self.samples)]
+        return [(self._side, np.array(dead, dtype=np.int64))]
+
+    def told(self, sample: int) -> list[Entry]:
+        """Return what the side learnt on the day of a sample, up to it."""
+        now = self.time(max(sample - 1, 0))
+        return [entry for entry in self._entries if entry.time.date() == now.date() and entry.time <= now]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Return everything that the side has learnt."""
+        return self._entries
+
+    def resolve(self) -> int:
+        """Resolve the turn; return the sample at which it began."""
+        began = self.now
+        self.game.resolve()
+        self._read()
+        return began
+
+    def _read(self) -> None:
+        if not self.game.turn:
+            return
+        self._entries = account(self.game.run(), self._side, self._opened.facts)
+        confidence = {fact.id: fact.confidence for fact in self._opened.facts.facts}
+        self._marks = tuple(marks_of(self._entries, confidence, self._scenario, self.now))
+
+    def _watch(self, state: State, moment: Moment) -> None:
+        self._sights.append(observe(self._scenario, still(state, moment), self._side))

@@ -1,0 +1,198 @@
+"""A game in the window: take command, choose, order, undo, resolve, look back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pygame
+import pytest
+
+from sim.orders.order import Order, hex_name
+from sim.rules.legal import refusal
+from sim.view.app import App
+from sim.view.opened import opened
+from sim.view.screens.asking import IdleUnits
+from sim.view.screens.command import TakeCommand
+from sim.view.screens.table import Table, taken_over
+from sim.view.screens.watch import Watch
+
+Press = Callable[..., bool]
+Click = Callable[[tuple[int, int]], None]
+
+
+@pytest.fixture
+def table(app: App) -> Table:
+    """Return a table on the second turn of the raid, the rebels' side, above the film."""
+    app.settings.ask_idle = True
+    scenario = opened("day-of-wrath")
+    app.show(taken_over(app, scenario, 283, "opposition", "doctrine", 1))
+    app.draw()
+    assert isinstance(app.top, Table)
+    return app.top
+
+
+def own(table: Table) -> list[int]:
+    return [unit for unit in range(table.scenario.forces.count) if table._own(unit)]
+
+
+def beside(table: Table, unit: int) -> int:
+    """A hex that the unit can be ordered to."""
+    here = int(table.game.seen.picture.position[0, unit])
+    grid = table.scenario.map.grid
+    return next(h for h in grid.neighbours[here].tolist() if h < grid.count and not table._enemies(h))
+
+
+def test_command_is_taken_from_the_film(app: App, film: Watch, press: Press) -> None:
+    film.go(9)
+    press("c", 0, "c")
+    asked = app.top
+    assert isinstance(asked, TakeCommand)
+    app.draw()
+    assert asked.turn == 3
+    asked.form.press("Bold")
+    asked.form.press(f"Lead {film.scenario.side_names[0]}")
+    table = app.top
+    assert isinstance(table, Table)
+    assert (table.game.turn, table.present) == (3, True)
+    press("escape")
+    assert app.top is film
+
+
+def test_a_branch_begins_as_history_did(app: App, film: Watch) -> None:
+    table = taken_over(app, film.opened, film.seed, "isil", "history", 4)
+    assert (table.game.state.position == film.film._states[table.campaign.now].position).all()
+    assert table.campaign.time(table.campaign.now) == film.story.time(table.campaign.now)
+
+
+def test_a_unit_is_chosen_ordered_undone_and_redone_by_keys(app: App, table: Table, press: Press) -> None:
+    press("]", 0, "]")
+    assert table.unit in own(table)
+    app.draw()
+    table.form.press("move")
+    press("right")
+    app.draw()
+    assert table.aim is not None
+    press("return")
+    assert [order.verb for order in table.game.planned] == ["move"]
+    press("z", pygame.KMOD_CTRL)
+    assert table.game.planned == []
+    press("y", pygame.KMOD_CTRL)
+    assert [order.verb for order in table.game.planned] == ["move"]
+    table.open("plan")
+    app.draw()
+    box, said = table._rows[0]
+    assert said.startswith("drop")
+    table.picked(box.center)
+    assert table.game.planned == []
+
+
+def test_a_click_with_the_right_button_sends_the_unit(app: App, table: Table) -> None:
+    unit = own(table)[0]
+    table.choose(unit, visit=True)
+    app.draw()
+    goal = beside(table, unit)
+    app.listen([pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=3, pos=table.map.spot(goal))])
+    order = table.game.planned[0]
+    assert (order.who, order.verb, order.place) == (
+        table.scenario.forces.ids[unit], "move", hex_name(table.scenario, goal),
+    )  # fmt: skip
+
+
+def test_a_counter_is_dragged_to_where_it_shall_go(app: App, table: Table) -> None:
+    unit = own(table)[0]
+    table.choose(unit, visit=True)
+    app.draw()
+    start, goal = (table.map.spot(h) for h in (table._start() or 0, beside(table, unit)))
+    rel = (goal[0] - start[0], goal[1] - start[1])
+    app.listen([
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=start),
+        pygame.event.Event(pygame.MOUSEMOTION, buttons=(1, 0, 0), pos=goal, rel=rel),
+        pygame.event.Event(pygame.MOUSEBUTTONUP, button=1, pos=goal),
+    ])  # fmt: skip
+    assert len(table.game.planned) == 1
+
+
+def test_a_refusal_is_told_in_words_and_changes_nothing(app: App, table: Table) -> None:
+    table.choose(own(table)[0])
+    before = table.game.state.digests
+    table.form.press("hide")
+    app.draw()
+    assert table.said.startswith("Refused: ")
+    assert "10.4" in table.said
+    assert (table.game.planned, table.game.state.digests) == ([], before)
+
+
+def test_the_whole_formation_can_be_addressed(table: Table) -> None:
+    unit = own(table)[0]
+    table.choose(unit)
+    table.form.press(next(words for words in table.form.words if words.startswith("All of")))
+    table.form.press("hold")
+    formation = table.scenario.formations.ids[int(table.scenario.forces.formation[unit])]
+    assert table.game.planned[0].who == formation
+
+
+def test_a_turn_is_resolved_and_played_and_stays_resolved(app: App, table: Table, press: Press) -> None:
+    now = table.campaign.now
+    press("return", pygame.KMOD_CTRL)
+    asked = app.top
+    assert isinstance(asked, IdleUnits)
+    app.draw()
+    asked.form.press("Resolve")
+    assert app.top is table
+    per_turn = table.scenario.clock.impulses_per_turn
+    assert (table.game.turn, table.campaign.now, table.sample, table.playing) == (2, now + per_turn, now, True)
+    app.advance(100_000)
+    assert table.present
+    assert table.game.cannot_undo
+    app.draw()
+    press("left")
+    assert not table.present
+    assert "hold" not in table.form.words
+
+
+def test_what_was_seen_stays_as_it_was_seen(app: App, table: Table) -> None:
+    before = [table.campaign.seen(k).picture.position.copy() for k in range(table.campaign.samples)]
+    table.resolve(sure=True)
+    for k, positions in enumerate(before[:-1]):
+        assert (table.campaign.seen(k).picture.position == positions).all()
+
+
+def test_nobody_peeks(table: Table) -> None:
+    scenario, game = table.scenario, table.game
+    hidden = ~game.seen.known[0]
+    assert hidden.any()
+    before = [(stack.hex, stack.units) for stack in table.scene().stacks]
+    game.state.fit[0, hidden] += 500
+    assert [(stack.hex, stack.units) for stack in table.scene().stacks] == before
+    shown = np.unique([unit for stack in table.scene().stacks for unit in stack.units])
+    assert not hidden[shown].any()
+    assert scenario.friend[game.side].any()
+
+
+def test_an_attack_is_foretold_before_it_is_ordered(app: App) -> None:
+    table = taken_over(app, opened("day-of-wrath"), 283, "isil", "history", 8)
+    app.show(table)
+    seen, scenario = table.game.seen, table.scenario
+    hostile = scenario.hostile[table.game.side][scenario.forces.side]
+    held = seen.picture.position[0][hostile & seen.known[0] & seen.picture.on_map[0]].tolist()
+    unit, aim = next(
+        (unit, h) for unit in own(table) for h in held
+        if not refusal(scenario, seen, Order(scenario.forces.ids[unit], "attack", hex_name(scenario, h)))
+    )  # fmt: skip
+    table.choose(unit)
+    table.form.press("attack")
+    table.aim = aim
+    app.draw()
+    assert table._expected is not None
+    assert table._expected[1] is not None
+    assert table._expected[1].odds == table.game.expect(table._who(), hex_name(scenario, aim)).odds  # type: ignore[union-attr]
+
+
+def test_objectives_are_listed_and_lead_to_their_place(app: App, table: Table) -> None:
+    table.open("goals")
+    app.draw()
+    assert len(table._goals) == sum(goal.side == table.game.side for goal in table.scenario.objectives)
+    box, one = next(pair for pair in table._goals if pair[1].places)
+    table.picked(box.center)
+    assert table.map.box.collidepoint(table.map.spot(table.scenario.place(one.places[0])))

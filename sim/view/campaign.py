@@ -18,10 +18,9 @@ from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation, observe
 from sim.state.setup import setup
 from sim.state.state import State
-from sim.view.counters import stacks
 from sim.view.mappane import Scene
 from sim.view.opened import Opened
-from sim.view.story import Mark, marks_of, still
+from sim.view.story import Mark, marks_of, shown, still
 
 
 class Campaign:
@@ -70,10 +69,9 @@ class Campaign:
 
     def scene(self, sample: int) -> Scene:
         """Return what the side saw on the map."""
-        picture = self.seen(sample).picture
-        position = np.where(picture.on_map[0], picture.position[0], -1)
-        shown = stacks(position, picture.fit[0], self._scenario.forces.side)
-        return Scene(picture.control[0], shown, self._scenario.clock.is_night(max(sample - 1, 0)))
+        seen = self.seen(sample)
+        units = shown(self._scenario, seen.picture, self._side, seen.age[0])
+        return Scene(seen.picture.control[0], units, self._scenario.clock.is_night(max(sample - 1, 0)))
 
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead of the side and its friends so far; the enemy's are not known."""

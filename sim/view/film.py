@@ -16,9 +16,8 @@ from sim.report.fidelity.grading import WorldGrade, grade
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation, observe
 from sim.state.state import State
-from sim.view.counters import stacks
 from sim.view.mappane import Scene
-from sim.view.story import marks_of
+from sim.view.story import marks_of, shown
 
 
 class Film:
@@ -46,9 +45,8 @@ class Film:
 
     def scene(self, sample: int) -> Scene:
         """Return who stands where and who holds what."""
-        trace = self.trace
-        shown = stacks(trace.position[sample, 0], trace.fit[sample, 0], self.scenario.forces.side)
-        return Scene(trace.control[sample, 0], shown, self.scenario.clock.is_night(max(sample - 1, 0)))
+        state = self._states[sample]
+        return Scene(state.control[0], shown(self.scenario, state), self.scenario.clock.is_night(max(sample - 1, 0)))
 
     def seen(self, sample: int, side: int) -> Observation:
         """Return what a side knew."""

@@ -66,6 +66,11 @@ class Look:
         self.scale = scale
         self.still = still  # nothing moves by itself that need not
 
+    @property
+    def ratio(self) -> float:
+        """Return how many pixels stand for one."""
+        return self.scale / 100
+
     def px(self, pixels: float) -> int:
         """Return a length in pixels at this scale."""
         return round(pixels * self.scale / 100)

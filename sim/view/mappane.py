@@ -120,9 +120,9 @@ class MapPane:
             pane.blit(dusk, (0, 0))
         for layer in layers:
             layer.draw(pane, self)
+        self.ground.draw_names(pane, self.camera)
         self.cards = draw(pane, self.camera, self.ground.centres, list(scene.stacks), self.scenario.sides, chosen,
                           self.look)  # fmt: skip
-        self.ground.draw_names(pane, self.camera)
 
     def _control(self, held: Ints) -> pygame.Surface:
         """Tint what each side holds, and draw the line between it and what others hold; kept while it serves."""

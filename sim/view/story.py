@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+import numpy as np
+
 from sim.base.columns import Ints
 from sim.report.chronicle.telling import Entry
 from sim.rules.moment import Moment
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation
 from sim.state.state import State
+from sim.view.counters import Stack, muster, stacks
 from sim.view.mappane import Scene
 
 
@@ -57,6 +60,17 @@ class Story(Protocol):
 
     def told(self, sample: int) -> list[Entry]:
         """Return what is told of the day of a sample, up to it."""
+
+
+def shown(scenario: Scenario, seen: State, side: int = -1, age: Ints | None = None) -> list[Stack]:
+    """Return the stacks of a state, or of what a side knows of one, with the `age` (U,) of its reports in hours."""
+    own = None if side < 0 else scenario.friend[side][scenario.forces.side]
+    position = np.where(seen.on_map[0], seen.position[0], -1)
+    return stacks(muster(
+        position, seen.fit[0], scenario.forces.side, scenario.forces.kinds, scenario.map.grid.count,
+        cohesion=seen.cohesion[0], hungry=seen.stock[0] == 0, cut=seen.cut[0] > 0, posture=seen.posture[0],
+        dug=seen.dug[0], age=age, own=own,
+    ))  # fmt: skip
 
 
 def still(state: State, moment: Moment) -> State:

@@ -14,7 +14,6 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from sim.base.columns import Flags
 from sim.state.kinds import Posture
 from sim.view.camera import Camera, Floats
 from sim.view.cards import FAR, MIDDLE, NEAR, SIZES, Face, put
@@ -32,8 +31,10 @@ GROWTH = ((1.0, 1.25), (0.88, 1.3), (1.0, 1.45))
 """How much smaller and larger than its size a card of each degree becomes."""
 FULL = (16, 38, 85)
 """Pixels of a hex, at a scale of 1, at which a card of each degree has its size."""
-SEAM, FARTHEST, ROUNDS = 3, 2.0, 60
-"""Of cards that lie together: pixels between them, how many cards' size they may be moved, rounds of moving."""
+SEAM, FARTHEST = 4, 2.0
+"""Of cards that lie together: pixels between them, and how many cards' size they may be moved."""
+ROUNDS, PUSH, NEVER_MIND = 24, 0.4, 1.5
+"""Rounds of moving, the part of an overlap that each of two gives way in a round, the pixels that are let be."""
 GAP = 8
 """Pixels between the cards of a stack that is spread."""
 
@@ -156,7 +157,7 @@ def draw(
     return placed
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def apart(spots: tuple[tuple[int, int], ...], size: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     """Return where cards of a size lie that would lie on these pixels, moved so that they hide each other less.
 
@@ -168,15 +169,17 @@ def apart(spots: tuple[tuple[int, int], ...], size: tuple[int, int]) -> tuple[tu
     card = np.array(size) + SEAM
     moved = home + np.linspace(-0.5, 0.5, len(spots))[:, None] * (1.0, 0.5)  # those on one spot go apart, not nowhere
     for _ in range(ROUNDS):
-        between = moved[:, None] - moved[None]
-        over = card - np.abs(between)
-        clash: Flags = np.asarray((over > 0).all(axis=2))
-        np.fill_diagonal(clash, False)
-        if not clash.any():
+        across, down = (one[:, None] - one for one in moved.T)
+        wide, tall = card[0] - np.abs(across), card[1] - np.abs(down)  # by how much each two hide each other
+        clash = (wide > NEVER_MIND) & (tall > NEVER_MIND)
+        if np.count_nonzero(clash) == len(spots):  # each with itself, and with nobody else
             break
-        along = over == over.min(axis=2, keepdims=True)
-        push = np.where(clash[..., None] & along, np.sign(between) * over, 0.0).sum(axis=1) / 3
-        moved = home + np.clip(moved + push - home, -FARTHEST * card, FARTHEST * card)
+        wide_way = clash & (wide < tall)
+        push = np.stack((
+            np.where(wide_way, np.sign(across) * wide, 0.0).sum(axis=1),
+            np.where(clash & ~wide_way, np.sign(down) * tall, 0.0).sum(axis=1),
+        ), axis=1)  # fmt: skip
+        moved = home + np.clip(moved + PUSH * push - home, -FARTHEST * card, FARTHEST * card)
     return tuple((round(x), round(y)) for x, y in moved.tolist())
 
 

@@ -113,6 +113,24 @@ def test_a_counter_is_dragged_to_where_it_shall_go(app: App, table: Table) -> No
     assert len(table.game.planned) == 1
 
 
+def test_a_stack_is_laid_out_and_one_of_it_chosen(app: App, table: Table, click: Click, press: Press) -> None:
+    stack = next(one for one in table.scene().stacks if len(one.units) > 1 and one.side == table.game.side)
+    table.map.visit(stack.hex)
+    app.draw()
+    box = next(box for box, one in table.map.cards if one == stack)
+    click(box.center)
+    app.draw()
+    assert [counter.unit for _, counter in table.fan] == list(stack.units)
+    press("escape")
+    app.draw()
+    assert table.fan == []
+    click(box.center)
+    app.draw()
+    box, counter = table.fan[1]
+    click(box.center)
+    assert table.unit == counter.unit
+
+
 def test_a_refusal_is_told_in_words_and_changes_nothing(app: App, table: Table) -> None:
     table.choose(own(table)[0])
     before = table.game.state.digests

@@ -185,7 +185,7 @@ class Table(Theatre):
             self.arrange()
 
     def clicked(self, pixel: tuple[int, int]) -> None:
-        """Choose what stands there, or give the order that is being aimed."""
+        """Give the order that is being aimed, or choose what stands there."""
         h = self.map.hex_at(pixel)
         if self.verb and h is not None:
             if pygame.key.get_mods() & pygame.KMOD_SHIFT:
@@ -193,15 +193,13 @@ class Table(Theatre):
             else:
                 self.give(h)
             return
-        stack = self.map.stack_at(pixel)
-        self.chosen = stack
-        units = list(stack.units) if stack else []
-        if units:
-            at = (units.index(self.unit) + 1) % len(units) if self.unit in units else 0
-            self.choose(units[at])
-            self.chosen = stack
-        else:
-            self.choose(None)
+        super().clicked(pixel)
+
+    def took(self, unit: int | None) -> None:
+        """Choose what was chosen on the map."""
+        stack = self.chosen
+        self.choose(unit)
+        self.chosen = stack if unit is None else None
 
     def listen(self, event: pygame.event.Event) -> None:
         """A click with the right button sends the chosen unit there."""
@@ -425,8 +423,8 @@ class Table(Theatre):
     def _write_unit(self, column: Column) -> None:
         seen = self.campaign.seen(self.sample)
         if self.unit is None:
-            column.write("Click a counter to choose a unit; click again for the next one of the stack. "
-                         "Drag it to where it should go, or take an order below.")  # fmt: skip
+            column.write("Click a counter to choose a unit; a stack is laid out first. Drag a counter to where it "
+                         "should go, click there with the right button, or choose an order here.")  # fmt: skip
             return
         if self.verb and self.aim is not None:
             self._write_aim(column)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.view.column import Column, draw_hint
-from sim.view.counters import Stack
+from sim.view.counters import Counter, Stack, spread
 from sim.view.mappane import Layer, MapPane, Scene
 from sim.view.opened import Opened
 from sim.view.panel import WIDTH, new_column
@@ -39,6 +39,7 @@ class Theatre(Screen):
         self.bar = pygame.Rect(0, 0, 1, BAR)
         self.sample, self.playing, self.speed, self.scroll = 0, False, 1.0, 0
         self.chosen: Stack | None = None
+        self.fan: list[tuple[pygame.Rect, Counter]] = []
         self.pointer = (-1, -1)
         self._waited, self._pressed, self._moved, self._scrubs = 0.0, (-1, -1), 0, False
 
@@ -121,6 +122,8 @@ class Theatre(Screen):
             self._to_event(action == "event_on")
         elif action == "play":
             self.play()
+        elif action == "back" and self.chosen is not None:
+            self.chosen = None
         elif action in ("first", "last"):
             self.go(0 if action == "first" else self.story.samples - 1)
         elif action in ("slower", "faster"):
@@ -197,8 +200,21 @@ class Theatre(Screen):
             self.picked(pixel)
 
     def clicked(self, pixel: tuple[int, int]) -> None:
-        """Take a click on the map."""
+        """Take a click on the map: a stack is laid out, a unit of it is chosen."""
+        unit = self.fanned_at(pixel)
+        if unit is not None:
+            self.took(unit)
+            return
         self.chosen = self.map.stack_at(pixel)
+        self.took(self.chosen.units[0] if self.chosen and len(self.chosen.units) == 1 else None)
+
+    def fanned_at(self, pixel: tuple[int, int]) -> int | None:
+        """Return the unit of a stack that is laid out, under a pixel of the window."""
+        at = self.map.inside(pixel)
+        return next((counter.unit for box, counter in self.fan if box.collidepoint(at)), None)
+
+    def took(self, unit: int | None) -> None:
+        """Take note of the unit that was chosen on the map, or that none was."""
 
     def picked(self, pixel: tuple[int, int]) -> None:
         """Take a click into the panel."""
@@ -223,6 +239,7 @@ class Theatre(Screen):
     def draw(self, target: pygame.Surface) -> None:
         """Draw the map, the panel and the timeline."""
         self.map.draw(target, self.scene(), self.layers(), self.chosen)
+        self._draw_fan(target)
         self.draw_title(target)
         target.set_clip(self.column)
         self.write(new_column(target, self.column, self.look, self.scroll))
@@ -231,6 +248,13 @@ class Theatre(Screen):
         pygame.draw.line(target, self.look.palette.grid, self.bar.topleft, self.bar.topright)
         self.timeline.draw(target, self.sample)
         self._draw_hint(target)
+
+    def _draw_fan(self, target: pygame.Surface) -> None:
+        """Lay out the units of the chosen stack."""
+        self.fan = []
+        if self.chosen is not None and len(self.chosen.units) > 1:
+            pane, at = target.subsurface(self.map.box), self.map
+            self.fan = spread(pane, at.camera, at.ground.centres, self.chosen, self.scenario.sides, self.look)
 
     def draw_title(self, target: pygame.Surface) -> None:
         """Write the title over the map."""

@@ -10,9 +10,11 @@ Units never invalidate a field: whoever is blocked looks at the six neighbours h
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from sim.base.columns import Ints
+from sim.base.columns import Flags, Ints
 from sim.base.hexes import Grid
 
 FAR = 1 << 28
@@ -36,6 +38,64 @@ def field(grid: Grid, cost: Ints, goal: int) -> Ints:
         np.minimum.at(minutes, sources, offered)
         mark = np.zeros(grid.count + 1, dtype=np.bool_)
         mark[sources] = True
+        mark[grid.count] = False
+        front = np.flatnonzero(mark)
+    minutes[grid.count] = FAR
+    return minutes
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The least-time way from one hex to every other, the very ones on which the fields lead."""
+
+    minutes: Ints  # (H+1,) FAR where there is no way
+    before: Ints  # (H+1,) the hex before on the way; the sentinel for the start and where there is no way
+    order: tuple[int, ...]  # hexes that can be reached, each after the one before it
+
+
+def ways_from(grid: Grid, cost: Ints, start: int) -> Ways:
+    """Return the ways from `start` to everywhere; `cost` as in `field`.
+
+    Of ways that take equally long, a field's is the one whose first turning has the lowest direction; a search that
+    goes deep along the edges of least time, lowest direction first, comes to each hex on that way first.
+    """
+    minutes = _field_from(grid, cost, start)
+    tight = (minutes[:, None] + cost == minutes[grid.neighbours]) & (minutes < FAR)[:, None] & (cost < FAR)
+    tight[grid.count] = False
+    edges: list[list[int]] = [[] for _ in range(grid.count)]
+    for here, onward in zip(*(rows.tolist() for rows in _edges(grid, tight)), strict=True):
+        edges[here].append(onward)
+    before = [grid.count] * (grid.count + 1)
+    order, met, stack = [], [False] * (grid.count + 1), [(start, grid.count)]
+    while stack:
+        here, last = stack.pop()
+        if met[here]:
+            continue
+        met[here], before[here] = True, last
+        order.append(here)
+        stack += [(onward, here) for onward in reversed(edges[here]) if not met[onward]]
+    return Ways(minutes, np.array(before, dtype=np.int64), tuple(order))
+
+
+def _edges(grid: Grid, marked: Flags) -> tuple[Ints, Ints]:
+    """Return the hexes between which marked steps (H+1, 6) lead, by hex and direction."""
+    here, direction = np.nonzero(marked)
+    return here, grid.neighbours[here, direction]
+
+
+def _field_from(grid: Grid, cost: Ints, start: int) -> Ints:
+    """Return the least minutes (H+1,) from `start` to each hex; FAR where there is no way."""
+    minutes: Ints = np.full(grid.count + 1, FAR, dtype=np.int64)
+    minutes[start] = 0
+    front: Ints = np.array([start], dtype=np.int64)
+    while front.size:
+        goals = grid.neighbours[front].ravel()
+        offered = (minutes[front][:, None] + cost[front]).ravel()
+        better = offered < minutes[goals]
+        goals, offered = goals[better], offered[better]
+        np.minimum.at(minutes, goals, offered)
+        mark = np.zeros(grid.count + 1, dtype=np.bool_)
+        mark[goals] = True
         mark[grid.count] = False
         front = np.flatnonzero(mark)
     minutes[grid.count] = FAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.base.hexes import Grid
-from sim.base.paths import FAR, Routes, field
+from sim.base.paths import FAR, Routes, field, ways_from
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=40, database=None)
 GRID = Grid(9, 7)
@@ -83,3 +84,17 @@ def test_on_even_ground_time_is_distance(goal: int) -> None:
     cost = np.where(GRID.neighbours == GRID.count, FAR, 4)
     every = np.arange(GRID.count)
     assert (field(GRID, cost, goal)[:-1] == 4 * GRID.distance(every, goal)).all()
+
+
+@STEADY
+@given(sheets(), st.integers(min_value=0, max_value=GRID.count - 1))
+def test_the_ways_from_a_hex_are_those_of_the_fields(cost: np.ndarray, start: int) -> None:
+    routes, ways = Routes(GRID, cost[None]), ways_from(GRID, cost, start)
+    for goal in range(GRID.count):
+        (slot,) = routes.slots(np.array([goal]), np.array([0])).tolist()
+        assert ways.minutes[goal] == routes.minutes[slot, start]
+        assert (goal in ways.order) == (ways.minutes[goal] < FAR)
+        way = [goal] if goal in ways.order else []
+        while way and way[0] != start:
+            way.insert(0, int(ways.before[way[0]]))
+        assert all(routes.onward[slot, here] == onward for here, onward in pairwise(way))

@@ -34,16 +34,12 @@ def commanders(scenario: Scenario, named: Sequence[tuple[str, str]]) -> dict[str
 
 def commander_of(scenario: Scenario, side: str, who: str) -> Commander:
     """Return one commander by name."""
-    from sim.play.chance import Chance
-    from sim.play.doctrine.levels import LEVELS
-    from sim.play.doctrine.staff import Doctrine
+    from sim.play.roster import commander_named
     from sim.play.script import Script
 
-    kind, _, level = who.partition(":")
-    if kind == "doctrine" and (level or "competent") in LEVELS:
-        return Doctrine(level or "competent")
-    if who == "chance":
-        return Chance()
+    found = commander_named(who)
+    if found is not None:
+        return found
     path = Path(who)
     if path.exists():
         return Script(path, scenario, side)

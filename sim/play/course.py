@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.errors import Spoiled
 from sim.orders.order import LEAD, OWN, Line, Order, Orders, orders_of, together
 from sim.play.adapting import Adapting
 from sim.play.commander import Commander
@@ -16,6 +17,7 @@ from sim.play.history import History
 from sim.play.past import Past
 from sim.record.film import Film
 from sim.record.record import Header, Turn
+from sim.record.replay import orders_written
 from sim.record.trace import Trace
 from sim.rules.moment import Moment
 from sim.rules.sequence import RULES_VERSION, Watch, step
@@ -48,7 +50,9 @@ class Run:
 class Course:
     """W worlds under way.  Sides without a commander follow history; until turn `since` (from 0) all do.
 
-    Against a commander of one's own making, history is followed only while its orders make sense.
+    Against a commander of one's own making, history is followed only while its orders make sense.  Turns that are
+    `written` are lived again as they are in a record of the one world, instead of history's; the commanders take over
+    after the last of them.
     """
 
     def __init__(
@@ -59,14 +63,16 @@ class Course:
         since: int = 0,
         keep: Keep | None = None,
         watch: Watch | None = None,
+        written: Sequence[Turn] = (),
     ) -> None:
-        self.scenario, self.since, self._shown_to = scenario, since, watch
+        self.scenario, self.since, self._written = scenario, max(since, len(written)), tuple(written)
+        self._shown_to = watch
         free = any(not commander.scripted for commander in (commanders or {}).values())
         past = Past(scenario, seeds) if free else None
         self.who = commanders_of(scenario, commanders, past)
         self._before = commanders_of(scenario, None, None)
         self._lookout = Lookout(scenario, past) if past is not None else None
-        self._keep = keep
+        self.keep = keep
         self.state: State = setup(scenario, seeds)
         self._film = Film(scenario, self.state)
         self._orders: list[Orders] = []
@@ -79,18 +85,26 @@ class Course:
         return len(self._orders)
 
     def advance(self) -> None:
-        """Resolve a turn."""
+        """Resolve a turn; raise Spoiled if a written one does not come out as it was written."""
+        written = self._written[self.turn] if self.turn < len(self._written) else None
         who = self.who if self.turn >= self.since else self._before
-        orders = decided(self.scenario, self.state, who)
+        if written is not None:
+            orders = orders_written(self.scenario, written, self.turn + 1)
+        else:
+            begins = bool(self._written) and self.turn == self.since
+            orders = decided(self.scenario, self.state, who, begins)
         if self._lookout is not None:
             self._lookout.turn(self.turn, self.state)
         self.state, events = step(self.scenario, self.state, orders, self._watch())
         self._film.add(events)
         self._orders.append(orders)
         self._digests.append(self.state.digests)
-        self.turns.append(Turn(_reasoned(self.scenario, orders, who), self.state.digests[0].hex()))
-        if self._keep is not None:
-            self._keep(self.turns[-1])
+        lines = _reasoned(self.scenario, orders, who) if written is None else written.orders
+        self.turns.append(Turn(lines, self.state.digests[0].hex()))
+        if written is not None:
+            same_turn(written, self.turns[-1], self.turn)
+        if self.keep is not None:
+            self.keep(self.turns[-1])
 
     def trace(self) -> Trace:
         """Return the film so far."""
@@ -124,15 +138,25 @@ class Course:
         return watch
 
 
-def decided(scenario: Scenario, state: State, who: Mapping[str, Commander]) -> Orders:
+def same_turn(written: Turn, found: Turn, number: int) -> None:
+    """Raise Spoiled, naming the turn (from 1), if a turn that was lived again did not come out as it was written."""
+    if written.digest != found.digest:
+        raise Spoiled(
+            f"turn {number} of the record comes out differently: its digest is {found.digest}, "
+            f"the record has {written.digest}"
+        )
+
+
+def decided(scenario: Scenario, state: State, who: Mapping[str, Commander], begins: bool = False) -> Orders:
     """Ask every commander for his orders, each from what his side sees; who takes over from history says so first.
 
-    Nobody hands a side back to history: where history has given it up to doctrine, in one world, it stays given up.
+    So does everybody when a course `begins` after what others led: a record shows by it where that was.  Nobody hands
+    a side back to history: where history has given it up to doctrine, in one world, it stays given up.
     """
     parts = []
     for side, name in enumerate(scenario.sides):
         commander = who[name]
-        if not commander.scripted and bool((state.scripted[:, side] > 0).any()):
+        if not commander.scripted and (begins or bool((state.scripted[:, side] > 0).any())):
             parts.append(orders_of(scenario, [(name, Order(name, LEAD, OWN))]))
         parts.append(commander.decide(scenario, observe(scenario, state, side)))
     return together(parts)

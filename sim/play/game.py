@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sim.errors import Illegal
+from sim.errors import Illegal, Spoiled
 from sim.orders.notation import parse_order
 from sim.orders.order import GROUND, LEAD, Order, Orders, hex_named, orders_of
 from sim.play.commander import Commander
-from sim.play.course import Course, Keep, Run, header_for
+from sim.play.course import Course, Keep, Run, header_for, same_turn
 from sim.play.deviation import Deviation
 from sim.play.planning import Planning
-from sim.record.record import Header, Record
+from sim.play.roster import PERSON, others_of, person_of, since_of
+from sim.record.record import Header, Record, Turn
+from sim.record.replay import same_ground
 from sim.record.trace import Trace
 from sim.rules.legal import refusal
 from sim.rules.preview import Preview, preview
@@ -31,7 +33,7 @@ Note = Callable[[int, Sequence[Order]], None]
 class Person:
     """A commander whose orders are those that were planned."""
 
-    name = "person"
+    name = PERSON
     scripted = False
 
     def __init__(self) -> None:
@@ -59,12 +61,40 @@ class Game:
         keep: Keep | None = None,
         note: Note | None = None,
         watch: Watch | None = None,
+        written: Sequence[Turn] = (),
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
         self._person, self._note = Person(), note
-        self._course = Course(scenario, [seed], {**(others or {}), side: self._person}, since, keep, watch)
-        for _ in range(since):
+        who = {**(others or {}), side: self._person}
+        self._course = Course(scenario, [seed], who, since, keep, watch, written)
+        for _ in range(self.since):
             self._course.advance()
+
+    @classmethod
+    def resume(
+        cls, scenario: Scenario, record: Record, keep: Keep | None = None, note: Note | None = None,
+        watch: Watch | None = None,
+    ) -> Game:  # fmt: skip
+        """Go on with the record of a game: the person's orders are taken from it, all others are asked again.
+
+        `keep` and `note` are told of what comes after the record.  Raises Spoiled when scenario or rules are others,
+        when a side was led by what no record holds, and at the first turn that comes out differently.
+        """
+        same_ground(record, scenario)
+        side = person_of(record.header)
+        since, others = since_of(record, side), others_of(record.header, side)
+        game = cls(scenario, record.header.seed, side, others, since, watch=watch, written=record.turns[:since])
+        for number, turn in enumerate(record.turns[since:], since + 1):
+            game._person.plan.replace(_own_orders(turn, side, number), "as it was")
+            game.resolve()
+            same_turn(turn, game._course.turns[-1], number)
+        game._course.keep, game._note = keep, note
+        return game
+
+    @property
+    def since(self) -> int:
+        """Return the turn, from 0, in which the person took over."""
+        return self._course.since
 
     @property
     def planned(self) -> list[Order]:
@@ -199,3 +229,12 @@ class Game:
     def said(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """Return the orders of every turn so far."""
         return tuple(turn.orders for turn in self._course.turns)
+
+
+def _own_orders(turn: Turn, side: str, number: int) -> list[Order]:
+    """Return what the person ordered in a turn of a record, counted from 1."""
+    try:
+        own = [parse_order(line) for one, line in turn.orders if one == side]
+    except Illegal as error:
+        raise Spoiled(f"turn {number} of the record has an order that the rules refuse: {error}") from None
+    return [order for order in own if order.verb != LEAD]

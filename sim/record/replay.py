@@ -44,10 +44,10 @@ def replay(
 
     The digests are not compared here.  Raises Spoiled when scenario or rules are not those of the record.
     """
-    _same_ground(record, scenario)
+    same_ground(record, scenario)
     state = setup(scenario, [record.header.seed])
     for number, turn in enumerate(record.turns, 1):
-        state, events = sequence.step(scenario, state, _orders(scenario, turn, number), watch)
+        state, events = sequence.step(scenario, state, orders_written(scenario, turn, number), watch)
         yield turn, state, events
 
 
@@ -69,29 +69,45 @@ def trace_of(record: Record, scenario: Scenario, watch: sequence.Watch | None = 
     return film.trace(state)
 
 
-def _same_ground(record: Record, scenario: Scenario) -> None:
+def same_ground(record: Record, scenario: Scenario) -> None:
+    """Raise Spoiled, stating both versions and a remedy, if scenario or rules are not those of the record."""
+    why = unlike(record, scenario)
+    if why:
+        raise Spoiled(why)
+
+
+def unlike(record: Record, scenario: Scenario) -> str:
+    """Say how scenario or rules differ from those of the record, with both versions; nothing if they do not."""
     header = record.header
     if header.rules != sequence.RULES_VERSION:
-        raise Spoiled(
+        return (
             f"the record was made with version {header.rules} of the rules; these are version "
             f"{sequence.RULES_VERSION}; {_again(record)}"
         )
     if header.scenario_digest != scenario.digest:
-        raise Spoiled(
+        return (
             f"the record was made with another version of the scenario {header.scenario}: "
             f"its digest is {header.scenario_digest}, here it is {scenario.digest}; {_again(record)}"
         )
     if len(record.turns) > scenario.clock.turns:
-        raise Spoiled(f"the record has {len(record.turns)} turns; its scenario has {scenario.clock.turns}")
+        return f"the record has {len(record.turns)} turns; its scenario has {scenario.clock.turns}"
+    return ""
 
 
 def _again(record: Record) -> str:
     """Say how to get a record that fits."""
     header = record.header
-    return f"make it again: abukamal run {header.path or header.scenario} --seed {header.seed} --out RECORD"
+    name, led = header.path or header.scenario, [side for side, who in header.commanders if who == "person"]
+    if led:
+        return (
+            "go on with it in the version that made it (the file is left as it is), "
+            f"or begin anew: abukamal play {name} --side {led[0]} --seed {header.seed}"
+        )
+    return f"make it again: abukamal run {name} --seed {header.seed} --out RECORD"
 
 
-def _orders(scenario: Scenario, turn: Turn, number: int) -> Orders:
+def orders_written(scenario: Scenario, turn: Turn, number: int) -> Orders:
+    """Return the orders of a turn, counted from 1, as they were written; raise Spoiled for one that is none."""
     try:
         return orders_of(scenario, [(side, parse_order(line)) for side, line in turn.orders])
     except Illegal as error:

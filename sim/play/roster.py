@@ -1,0 +1,60 @@
+"""Who leads in a record: names become commanders again, and whom a person led, and since when."""
+
+from __future__ import annotations
+
+from sim.errors import Spoiled
+from sim.orders.notation import REMARK
+from sim.orders.order import LEAD, OWN, Order
+from sim.play.chance import Chance
+from sim.play.commander import Commander
+from sim.play.doctrine.levels import LEVELS
+from sim.play.doctrine.staff import Doctrine
+from sim.record.record import Header, Record
+
+PERSON, HISTORY = "person", "history"
+FROM_ANY = "any turn of it can be taken over: abukamal play --from RECORD@TURN --side SIDE"
+
+
+def commander_named(who: str) -> Commander | None:
+    """Return a new commander that a name alone makes: doctrine, with a level or without, or chance; else None."""
+    kind, colon, level = who.partition(":")
+    if kind == "doctrine" and ((level in LEVELS) if colon else True):
+        return Doctrine(level or "competent")
+    return Chance() if who == Chance.name else None
+
+
+def person_of(header: Header) -> str:
+    """Return the side that a person leads in a record; raise Spoiled if there is not just one."""
+    led = [side for side, who in header.commanders if who == PERSON]
+    if len(led) != 1:
+        raise Spoiled(f"nobody leads a side of this record in person, so that nobody can go on with it; {FROM_ANY}")
+    return led[0]
+
+
+def others_of(header: Header, side: str) -> dict[str, Commander]:
+    """Return new commanders for the other sides, by name; history is left out.
+
+    Raises Spoiled for one that a name does not make: a file of orders is not part of the record.
+    """
+    found = {}
+    for name, who in header.commanders:
+        if name == side or who == HISTORY:
+            continue
+        commander = commander_named(who)
+        if commander is None:
+            raise Spoiled(f"{name} is led by '{who}', which is not part of the record; {FROM_ANY}")
+        found[name] = commander
+    return found
+
+
+def since_of(record: Record, side: str) -> int:
+    """Return the turn, from 0, in which the person took over: the last in which the side took the lead itself.
+
+    A record of which no turn has been resolved since says it by its length.
+    """
+    own = (side, str(Order(side, LEAD, OWN)))
+    taken = [
+        number for number, turn in enumerate(record.turns)
+        if own in [(one, line.partition(REMARK)[0].strip()) for one, line in turn.orders]
+    ]  # fmt: skip
+    return taken[-1] if taken else len(record.turns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sim.errors import Illegal, Spoiled
@@ -19,6 +19,9 @@ from sim.scenario.scenario import Scenario
 from sim.state.events import Events
 from sim.state.setup import setup
 from sim.state.state import State
+
+Before = Callable[[int, State], None]
+"""Is shown the number of a turn, from 0, and the state in which it begins."""
 
 
 def scenario_of(record: Record, beside: Path | None = None) -> Scenario:
@@ -53,20 +56,39 @@ def replay(
 
 def trace_of(record: Record, scenario: Scenario, watch: sequence.Watch | None = None) -> Trace:
     """Return the film of a record, W = 1; raise Spoiled at the first turn that comes out differently."""
+    return lived(record, scenario, watch)[1]
+
+
+def lived(
+    record: Record, scenario: Scenario, watch: sequence.Watch | None = None, before: Before | None = None
+) -> tuple[State, Trace]:
+    """Return the last state of a record and its film; `before` is shown each turn, from 0, with the state it begins in.
+
+    Raises Spoiled at the first turn that comes out differently.
+    """
+    _same_ground(record, scenario)
     state = setup(scenario, [record.header.seed])
     film = Film(scenario, state)
+    turns = replay(record, scenario, _both(film, watch))
+    for number, turn in enumerate(record.turns):
+        if before is not None:
+            before(number, state)
+        _, state, events = next(turns)
+        if state.digests[0].hex() != turn.digest:
+            raise Spoiled(f"the record does not replay: turn {number + 1} comes out differently")
+        film.add(events)
+    return state, film.trace(state)
+
+
+def _both(film: Film, watch: sequence.Watch | None) -> sequence.Watch:
+    """Show every impulse to a film and to somebody else."""
 
     def both(working: State, moment: Moment) -> None:
         film.watch(working, moment)
         if watch is not None:
             watch(working, moment)
 
-    for number, (turn, after, events) in enumerate(replay(record, scenario, both), 1):
-        state = after
-        if state.digests[0].hex() != turn.digest:
-            raise Spoiled(f"the record does not replay: turn {number} comes out differently")
-        film.add(events)
-    return film.trace(state)
+    return both
 
 
 def same_ground(record: Record, scenario: Scenario) -> None:

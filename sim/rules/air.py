@@ -101,10 +101,15 @@ def _strike(moment: Moment, package: int, share: Ints, cover: Ints) -> None:
         below = state.posture[worlds, units] == Posture.HIDE
         steps = np.where(below, TUNNEL_COVER, cover[worlds, units]) + _guidance(moment, package, worlds, units)
         words = scenario.forces.words[units]
-        dice = DICE[moment.luck.d16(scenario.packages.ids[package], words, worlds)]
-        amount = share[worlds, units] * constants.air_casualties * multiplier(steps) * dice >> 18
+        power = share[worlds, units] * constants.air_casualties * multiplier(steps)
+
+        def cost(roll: Ints) -> Ints:
+            return power * DICE[roll] >> 18
+
+        amount = cost(moment.luck.d16(scenario.packages.ids[package], words, worlds))
         people = moment.luck.rounded("air " + scenario.packages.ids[package], amount, 10, words, worlds)
         casualties = np.minimum(people, state.fit[worlds, units])
+        moment.thrown("air", worlds, units, cost, casualties)
         hit(moment, worlds, units, people, "air death " + scenario.packages.ids[package])
         moment.bombed[worlds, units] += share[worlds, units] // 4
     _tell(moment, package, worlds, units, casualties)

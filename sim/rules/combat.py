@@ -234,10 +234,14 @@ def _wound(moment: Moment) -> None:
     worlds, units = np.nonzero(moment.incoming)
     if not worlds.size:
         return
-    power = moment.incoming[worlds, units]
-    dice = DICE[moment.luck.d16("fire", forces.words[units], worlds)]
-    amount = ((power * (constants.lethality * moment.hours)) >> 16) * dice >> 6
+    power = moment.incoming[worlds, units] * (constants.lethality * moment.hours) >> 16
+
+    def cost(roll: Ints) -> Ints:
+        return power * DICE[roll] >> 6
+
+    amount = cost(moment.luck.d16("fire", forces.words[units], worlds))
     people = moment.luck.rounded("casualties", amount, 10, forces.words[units], worlds)
+    moment.thrown("fire", worlds, units, cost, np.minimum(people, moment.state.fit[worlds, units]))
     hit(moment, worlds, units, people, "killed")
     _civilians(moment, worlds, units, people)
 

@@ -124,8 +124,14 @@ def mines(moment: Moment) -> None:
     strange = (level > 0) & state.above & (layer >= 0) & ~scenario.friend[forces.side[None], np.maximum(layer, 0)]
     entered = strange & (moment.moved > 0)
     roll = moment.luck.d16("mines", forces.words)
-    worlds, units = np.nonzero(entered & (roll < level // 4 + 1))
-    people = 1 + roll[worlds, units] % scenario.ruleset.constants.mine_casualties
+    worlds, units = np.nonzero(entered)
+    under = level[worlds, units] // 4 + 1
+
+    def cost(roll: Ints) -> Ints:
+        return np.where(roll < under, 1 + roll % scenario.ruleset.constants.mine_casualties, 0) << 10
+
+    people = cost(roll[worlds, units]) >> 10
+    moment.thrown("mine", worlds, units, cost, np.minimum(people, state.fit[worlds, units]))
     hit(moment, worlds, units, people, "mine")
     holder = state.control[rows, state.position]
     holds = (holder >= 0) & scenario.friend[forces.side[None], np.maximum(holder, 0)]

@@ -39,7 +39,15 @@ def car_bombs(moment: Moment, near: Contacts) -> None:
     first = np.ones(order.size, dtype=np.bool_)
     first[1:] = (world[1:] != world[:-1]) | (unit[1:] != unit[:-1])
     world, unit, other = world[first], unit[first], other[first]
-    people = np.minimum(CAR_BOMB[_car_bomb_roll(moment, world, unit, other)], state.fit[world, other])
+    shift = _car_bomb_shift(moment, world, unit, other)
+
+    def cost(roll: Ints) -> Ints:
+        people: Ints = CAR_BOMB[np.clip(roll + shift, 0, 15)]
+        return people << 10
+
+    roll = moment.luck.d16("car bomb effect", forces.words[unit], world)
+    people = np.minimum(cost(roll) >> 10, state.fit[world, other])
+    moment.thrown("car bomb", world, other, cost, people)
     state.bombs[world, unit] -= 1
     driver = np.minimum(state.fit[world, unit], 1)
     state.fit[world, unit] -= driver
@@ -51,17 +59,17 @@ def car_bombs(moment: Moment, near: Contacts) -> None:
     )  # fmt: skip
 
 
-def _car_bomb_roll(moment: Moment, world: Ints, unit: Ints, other: Ints) -> Ints:
+def _car_bomb_shift(moment: Moment, world: Ints, unit: Ints, other: Ints) -> Ints:
+    """Return what is added to the roll of each car bomb, (N,) (rule 13.2)."""
     state, forces = moment.state, moment.scenario.forces
-    roll = moment.luck.d16("car bomb effect", forces.words[unit], world)
-    roll -= np.where(state.dug[world, other] >= 2, 2, 0) + np.where(forces.weapons[other] >= 3, 2, 0)
-    overhead = np.zeros_like(roll)
+    against = np.where(state.dug[world, other] >= 2, 2, 0) + np.where(forces.weapons[other] >= 3, 2, 0)
+    overhead = np.zeros_like(against)
     for package, side in enumerate(moment.scenario.packages.side.tolist()):
         ours = moment.scenario.friend[side][forces.side[other]]
         overhead = np.where(ours & (moment.flown[world, package] > 0), 2, overhead)
     built = np.isin(moment.scenario.map.terrain[state.position[world, unit]], (3, 4))
-    roll = roll - overhead + np.where(built | moment.night, 2, 0)
-    return np.clip(roll, 0, 15)
+    shift: Ints = np.where(built | moment.night, 2, 0) - against - overhead
+    return shift
 
 
 def _hit_together(moment: Moment, world: Ints, unit: Ints, people: Ints, draw: str) -> None:
@@ -92,12 +100,15 @@ def rockets(moment: Moment) -> None:
     missions = moment.luck.rounded("rockets", rate, 8, forces.words[unit], world)
     fired = missions > 0
     world, unit, other, known, missions = world[fired], unit[fired], other[fired], known[fired], missions[fired]
-    dice = DICE[moment.luck.d16("rocket effect", forces.words[unit], world)]
-    factor = multiplier(exposure(moment).total[world, other])
-    amount = missions * constants.rocket_casualties * factor * dice >> 12
-    amount = np.where(known, amount, amount // 4)
+    power = missions * constants.rocket_casualties * multiplier(exposure(moment).total[world, other])
+
+    def cost(roll: Ints) -> Ints:
+        return power * DICE[roll] >> np.where(known, 12, 14)
+
+    amount = cost(moment.luck.d16("rocket effect", forces.words[unit], world))
     people = moment.luck.rounded("rocket hits", amount, 10, forces.words[unit], world)
     people = np.minimum(people, state.fit[world, other])
+    moment.thrown("rockets", world, other, cost, people)
     _hit_together(moment, world, other, people, "rocket death")
     moment.ledger.tell(
         moment.impulse, EventKind.ROCKETS, world, side=forces.side[unit], unit=unit, other=other,

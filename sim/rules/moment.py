@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.base.columns import Flags, Ints
 from sim.base.luck import Luck
+from sim.rules.throw import Cost, Throw
 from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind
 from sim.state.kinds import Status
@@ -83,6 +84,7 @@ class Moment:
     foe: Ints = field(init=False)  # (W, U) an enemy in reach, or -1
     flown: Ints = field(init=False)  # (W, A) sorties of this impulse
     bombed: Ints = field(init=False)  # (W, U) sortie-equivalents in sixteenths
+    throws: list[Throw] = field(default_factory=list)  # casualties by dice, for those who watch
 
     def __post_init__(self) -> None:
         shape = self.state.position.shape
@@ -130,6 +132,10 @@ class Moment:
         self.ledger.tell(
             self.impulse, kind, worlds, side=self.scenario.forces.side[unit], unit=unit, **picked
         )
+
+    def thrown(self, kind: str, world: Ints, unit: Ints, cost: Cost, people: Ints) -> None:
+        """Remember a throw for casualties, (N,) each, before they are taken out of the fight; no rule reads it."""
+        self.throws.append(Throw(kind, world, unit, cost, self.state.fit[world, unit], people))
 
     def contacts(self, radius: int) -> Contacts:
         """Return every ordered pair of hostile units on the map within `radius` hexes."""

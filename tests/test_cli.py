@@ -80,7 +80,8 @@ def test_help_names_every_command_and_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
-    for command in ("scenarios", "replay", "run", "verify", "check", "map", "facts", "explain", "rules", "schema"):
+    commands = ("scenarios", "replay", "run", "verify", "check", "map", "facts", "explain", "report", "rules", "schema")
+    for command in commands:
         assert f"    {command}" in done.stdout
 
 

@@ -103,11 +103,23 @@ def turns_until(clock: Clock, moment: datetime | None) -> int:
 
 def record_goal(path: Path) -> Path:
     """Return a path that a record may be written to; refuse to write over anything that is not one."""
+    return _goal(path, b'{"record": ', "a record")
+
+
+def report_goal(path: Path) -> Path:
+    """Return a path that a report may be written to; refuse to write over anything that is not one."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{path} has no name for a page; write --out FILE.html")
+    return _goal(path, b"<!DOCTYPE html>\n<!-- abukamal report -->", "a report")
+
+
+def _goal(path: Path, beginning: bytes, what: str) -> Path:
+    """Return a path to write to, where there is nothing yet, or a file with this beginning."""
     try:
         if path.is_file() and path.stat().st_size:
             with path.open("rb") as stream:
-                if not stream.read(11).startswith(b'{"record": '):
-                    raise UsageError(f"{path} exists and is not a record; choose another name for --out")
+                if stream.read(len(beginning)) != beginning:
+                    raise UsageError(f"{path} exists and is not {what}; choose another name for --out")
         elif path.exists() and not path.is_file():
             raise UsageError(f"{path} is not an ordinary file; choose another name for --out")
         if not path.parent.is_dir():

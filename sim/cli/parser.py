@@ -153,6 +153,12 @@ def _add_looking(commands: _Commands) -> None:
         "event", metavar="EVENT|WHO", help="the id of an event, or of a side, a formation, a unit, aircraft"
     )
     _record(explain)
+    report = commands.add(
+        "report", "reporting", "tell how a record ended: result, losses, ground, luck, what the documents say, turns",
+        "One page that needs nothing beside it, the same for the same record.",
+    )  # fmt: skip
+    _record(report)
+    report.add_argument("--out", type=Path, metavar="FILE.html", help="the page to write")
     rules = commands.add("rules", "looking", "print the rulebook")
     rules.add_argument("section", nargs="?", metavar="SECTION", help="one section or rule: 8, 8.3, combat")
     schema = commands.add("schema", "looking", "print the JSON Schema of scenario files, for editors")
@@ -164,7 +170,7 @@ def _scenario(parser: Parser) -> None:
 
 
 def _record(parser: Parser) -> None:
-    parser.add_argument("record", type=Path, metavar="RECORD", help="a file written by run or replay --out")
+    parser.add_argument("record", type=Path, metavar="RECORD", help="a file written by run, replay or play --out")
 
 
 def _until(parser: Parser) -> None:

@@ -220,7 +220,7 @@ def _spread(many: Grade) -> dict[str, Any]:
 
 
 def _summary(arguments: Namespace, film: Run) -> Iterator[str]:
-    from sim.cli.outcome import end, losses, winner
+    from sim.report.ending.result import end, losses, winner
 
     scenario, (side, level) = film.scenario, winner(film)
     yield f"{scenario.title}, seed {int(film.state.seeds[0])}: {_count(len(film.orders), 'turn')}, until {end(film)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sim.facts.fact import Facts
@@ -175,7 +176,7 @@ class _Chronicler:
         clock, impulses = self.scenario.clock, self.witness.impulses
         days = [(clock.time_of(impulse)).date() for impulse in range(impulses)]
         starts = [impulse for impulse in range(impulses) if not impulse or days[impulse] != days[impulse - 1]]
-        return tuple(self._day(start, end) for start, end in zip(starts, [*starts[1:], impulses], strict=True))
+        return tuple(self._day(start, end) for start, end in pairwise([*starts, impulses]))
 
     def outcome(self) -> str:
         """Say how it ended; nothing for a record that was broken off."""

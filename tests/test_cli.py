@@ -66,11 +66,16 @@ def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[byte
 # ----------------------------------------------------------------------------------------------- the door
 
 
-def test_without_a_command_it_says_what_to_run(call: Call) -> None:
+def test_without_a_command_and_without_a_display_it_says_what_to_run(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
     said = call()
-    assert said.code == 0
-    assert "no window yet" in said.out
-    assert "abukamal replay dawn-3" in said.out
+    assert (said.code, said.out) == (2, "")
+    assert "abukamal replay dawn-3" in said.err
+    assert said.err.count("\n") == 1
 
 
 def test_help_names_every_command_and_loads_nothing_heavy() -> None:

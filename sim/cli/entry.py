@@ -21,15 +21,6 @@ from sim.errors import AbuKamalError, Unreadable
 
 USAGE, FAULT, INTERRUPTED, PIPE_GONE = 2, 70, 130, 141
 
-_WELCOME = """\
-Abu Kamal: a turn-based simulator of the operations of June 2016 and of October to December 2017.
-There is no window yet.  In this terminal:
-  abukamal scenarios              what there is to play
-  abukamal replay dawn-3          the operation of 2017 as history gave the orders, day by day
-  abukamal play dawn-3 --side government --from 2017-11-08
-                                  take command yourself, order by order
-  abukamal --help                 everything else"""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
@@ -56,9 +47,7 @@ def _run(argv: Sequence[str] | None) -> int:
         if arguments.version:
             return _version()
         if arguments.command is None:
-            for line in _WELCOME.splitlines():
-                say(line)
-            return 0
+            return int(import_module("sim.cli.showing").menu(arguments))
         module, function = arguments.runs
         return int(getattr(import_module(f"sim.cli.{module}"), function)(arguments))
     except SystemExit as stop:

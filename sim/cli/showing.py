@@ -7,6 +7,22 @@ from argparse import Namespace
 from sim.cli.arguments import UsageError
 
 
+def menu(arguments: Namespace) -> int:
+    """Open the window on its first screen and stay until it is closed."""
+    try:
+        from sim.view.app import App, NoDisplayError
+        from sim.view.screens.menu import Menu
+    except ModuleNotFoundError as error:
+        raise UsageError(f"the window needs {error.name}: pip install pygame-ce pygame_gui") from None
+    try:
+        app = App()
+    except NoDisplayError:
+        raise UsageError("there is no display here; in the terminal: abukamal replay dawn-3, or --help") from None
+    app.show(Menu(app))
+    app.run()
+    return 0
+
+
 def watch(arguments: Namespace) -> int:
     """Open the window and show the film of one world until it is closed."""
     try:

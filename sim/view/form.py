@@ -43,6 +43,7 @@ class Form:
         self._parts: list[_Part] = []
         self._texts: list[tuple[UITextBox, Callable[[str], None] | None]] = []
         self._focus = -1
+        self._walked = False  # the focus came by Tab, not by a click
 
     # ------------------------------------------------------------------------------------------- building
 
@@ -100,6 +101,28 @@ class Form:
         """Return what can be pressed or filled in, in the order of Tab."""
         return [part.words for part in self._parts]
 
+    @property
+    def focused(self) -> tuple[int, str] | None:
+        """Return which control was gone to by Tab, for a form that takes the place of this one."""
+        if not self._walked or not 0 <= self._focus < len(self._parts):
+            return None
+        return self._focus, self._parts[self._focus].words
+
+    def take_focus(self, kept: tuple[int, str] | None) -> None:
+        """Go to the control that had the focus in the form before: of the same words, or where it stood."""
+        if kept is None or not self._parts:
+            return
+        row, words = kept
+        alike = [k for k, part in enumerate(self._parts) if part.words == words]
+        goal = min(alike, key=lambda k: abs(k - row)) if alike else min(row, len(self._parts) - 1)
+        if self._parts[goal].element.is_enabled:
+            self._set_focus(goal)
+            self._walked = True
+
+    def let_go(self) -> None:
+        """Take the focus from whatever has it, so that the next key is not meant for a control."""
+        self._focus, self._walked = -1, False
+
     def press(self, words: str) -> None:
         """Press the button of that text, as a person would; KeyError if there is none that can be pressed."""
         for part in self._parts:
@@ -120,7 +143,7 @@ class Form:
         taken = bool(self._ui.process_events(event))
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             under = [row for row, part in enumerate(self._parts) if part.element.rect.collidepoint(event.pos)]
-            self._focus = under[-1] if under else -1
+            self._focus, self._walked = under[-1] if under else -1, False
         return self._heard(event) or taken
 
     def advance(self, milliseconds: int) -> None:
@@ -168,6 +191,7 @@ class Form:
         if able:
             at = able.index(self._focus) + by if self._focus in able else (0 if by > 0 else -1)
             self._set_focus(able[at % len(able)])
+            self._walked = True
 
     def _set_focus(self, row: int) -> None:
         self._focus = row

@@ -27,8 +27,10 @@ class Screen:
 
     def arrange(self) -> None:
         """Lay everything out for the size that the window has now."""
+        kept = self.form.focused
         self.form = Form(self.app.size, self.look)
         self.build(pygame.Rect((0, 0), self.app.size))
+        self.form.take_focus(kept)
 
     def build(self, room: pygame.Rect) -> None:
         """Put the controls into a fresh form."""

@@ -84,3 +84,26 @@ def click(app: App) -> Callable[[tuple[int, int]], None]:
         ])  # fmt: skip
 
     return at
+
+
+@pytest.fixture
+def desk() -> App:
+    """Return a fresh window of 1280 by 800 with no screen in it."""
+    app = App(size=(1280, 800))
+    pygame.event.clear()
+    return app
+
+
+@pytest.fixture
+def type_in() -> Callable[[App, str], None]:
+    """Return a function that types into the field with the focus, letter by letter, as SDL tells it."""
+
+    def letters(app: App, text: str) -> None:
+        for letter in text:
+            app.listen([
+                pygame.event.Event(pygame.KEYDOWN, key=ord(letter.lower()), mod=0, unicode=letter),
+                pygame.event.Event(pygame.TEXTINPUT, text=letter),
+            ])  # fmt: skip
+        app.listen(pygame.event.get())
+
+    return letters

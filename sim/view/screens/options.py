@@ -106,6 +106,7 @@ class Options(Sheet):
 
     def _wait(self, action: str) -> None:
         self._waits, self._said = action, ""
+        self.form.let_go()
         self.arrange()
 
     def _turn_page(self) -> None:

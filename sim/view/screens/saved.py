@@ -1,0 +1,101 @@
+"""Games that were kept: the list of them, the newest first, and how one is taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.view.rows import Line, Row
+from sim.view.screens.listed import Listed
+
+if TYPE_CHECKING:
+    from sim.view.app import App
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A game on disk.  One that cannot be read has a `fault` and perhaps nothing else but its path."""
+
+    path: Path
+    scenario: str = ""  # its title
+    side: str = ""  # the name of the side that is led
+    turn: int = 0  # the turn that is planned next, from 1
+    turns: int = 0
+    moment: datetime | None = None  # in the scenario
+    kept: datetime | None = None  # when it was written
+    name: str = ""  # what the person called it; empty for one that was kept by itself
+    fault: str = ""
+
+
+def saved_games(folder: Path | None) -> list[Saved]:
+    """Return the games of a folder, the newest first, those that cannot be read among them."""
+    return []
+
+
+def resume(app: App, game: Saved) -> None:
+    """Take up a game again: show the screen on which it is played."""
+
+
+def newest(games: Sequence[Saved]) -> Saved | None:
+    """Return the newest game that can be read."""
+    return next((game for game in games if not game.fault), None)
+
+
+def why_none(folder: Path | None, games: Sequence[Saved]) -> str:
+    """Say why there is nothing to go on with."""
+    if folder is None:
+        return "there is no folder for saved games"
+    return "none of the saved games can be read; Load says why" if games else "no game has been saved yet"
+
+
+class Load(Listed):
+    """The saved games, to choose one of."""
+
+    heading = "Load a game"
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.games = saved_games(app.folder)
+
+    def fill(self, body: pygame.Rect) -> None:
+        """List the games."""
+        self.rows.arrange(body, self.look)
+        self.rows.show([self._row(game) for game in self.games] or [Row((Line(self._nothing(), "slanted"),))],
+                       stay=True)  # fmt: skip
+        if self.rows.chosen < 0:
+            self.rows.chosen = next((row for row, one in enumerate(self.rows.rows) if one.do is not None), -1)
+
+    def fill_foot(self, foot: pygame.Rect) -> None:
+        """Put a button for the game that is chosen."""
+        box = pygame.Rect(foot.left, foot.top, self.look.px(150), foot.height)
+        able = newest(self.games) is not None
+        self.form.button(box, "Load", self._load, able=able, loud=able, tip="go on with the chosen game (Enter)")
+
+    def _row(self, game: Saved) -> Row:
+        if game.fault:
+            return Row((Line(game.name or game.path.name, "strong"), Line(game.fault, "warning")))
+        about = f"{game.side}, turn {game.turn} of {game.turns}"
+        if game.moment is not None:
+            about += f", {game.moment.day} {game.moment:%B %Y, %H:%M}"
+        when = f"{game.kept.day} {game.kept:%b %Y, %H:%M}" if game.kept is not None else ""
+        title = f"{game.name}: {game.scenario}" if game.name else game.scenario
+        lines = (Line(title, "strong"), Line(about), Line(game.path.name, "faint"))
+        return Row(lines, partial(self._resume, game), when)
+
+    def _nothing(self) -> str:
+        why = why_none(self.app.folder, self.games)
+        return f"{why[0].upper()}{why[1:]}."
+
+    def _load(self) -> None:
+        if 0 <= self.rows.chosen < len(self.games):
+            self._resume(self.games[self.rows.chosen])
+
+    def _resume(self, game: Saved) -> None:
+        if not game.fault:
+            resume(self.app, game)

@@ -223,7 +223,7 @@ def _theme(look: Look) -> dict[str, Any]:
                "hovered_text": ink.paper, "active_text": ink.paper, "normal_border": ink.accent}  # fmt: skip
     flat = {"shape": "rounded_rectangle", "shape_corner_radius": "4", "border_width": "1", "shadow_width": "0",
             "tool_tip_delay": str(HINT_SECONDS)}  # fmt: skip
-    paper = {**plain, "dark_bg": ink.paper, "normal_bg": ink.paper, "selected_bg": ink.chosen}
+    paper = {**plain, "dark_bg": ink.paper, "normal_bg": ink.paper, "selected_bg": ink.hovered}
     still = {"border_width": "0", "shadow_width": "0", "padding": f"{look.px(6)},{look.px(4)}"}
     return {
         "button": {"colours": plain, "font": face, "misc": flat},

@@ -15,6 +15,7 @@ from sim.scenario.geography import Geography, Place
 from sim.scenario.hexmap import COUNTRIES, TERRAIN, HexMap
 from sim.view.camera import Camera, Floats
 from sim.view.look import Look
+from sim.view.palettes import VEIL_SHARE
 
 OVERLAP = 0.5
 """How much wider than the pane the picture is on each side, so that panning blits and does not draw."""
@@ -126,7 +127,7 @@ class Ground:
         veil = pygame.Color(palette.veil)
         abroad = self.hexmap.country[:-1] != COUNTRIES.index("SY")
         inks = [pygame.Color(palette.terrain.get(name, palette.paper)) for name in TERRAIN]
-        veiled = [colour.lerp(veil, 0.17) for colour in inks]
+        veiled = [colour.lerp(veil, VEIL_SHARE) for colour in inks]
         grid = pygame.Color(palette.grid)
         close = self.hexmap.hex_metres * camera.scale >= 14
         for h in self._seen(camera).tolist():

@@ -15,8 +15,8 @@ from sim.view.camera import Camera
 from sim.view.counters import Stack, draw
 from sim.view.ground import Ground
 from sim.view.look import Look
+from sim.view.palettes import TINT
 
-TINT = 26
 STRIDE = 80
 """Pixels by which a key moves the map."""
 

@@ -66,7 +66,7 @@ def lived(
 
     Raises Spoiled at the first turn that comes out differently.
     """
-    _same_ground(record, scenario)
+    same_ground(record, scenario)
     state = setup(scenario, [record.header.seed])
     film = Film(scenario, state)
     turns = replay(record, scenario, _both(film, watch))

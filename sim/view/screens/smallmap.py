@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pygame
 
 from sim.scenario.scenario import Scenario
-from sim.state.kinds import Status
 from sim.state.setup import setup
-from sim.view.counters import stacks
 from sim.view.look import Look
 from sim.view.mappane import MapPane, Scene
 from sim.view.opened import Opened, opened
+from sim.view.story import shown
 
 
 def first_scene(scenario: Scenario, counters: bool = True) -> Scene:
     """Return what is to be seen before the first impulse."""
     state = setup(scenario, [1])
-    shown = np.where(state.status[0] == Status.ACTIVE, state.position[0], -1)
-    there = stacks(shown, state.fit[0], scenario.forces.side) if counters else []
-    return Scene(state.control[0].astype(np.int64), there)
+    return Scene(state.control[0], shown(scenario, state) if counters else [])
 
 
 def starting_map(name: str, size: tuple[int, int], look: Look) -> pygame.Surface:

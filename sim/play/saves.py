@@ -131,9 +131,8 @@ class Save:
         return {
             "name": self.name, "path": str(self.path), "auto": self.auto, "scenario": self.scenario,
             "side": self.side, "seed": self.seed, "turn": self.turn, "turns": self.turns, "led": self.led,
-            "over": self.over, "planned": self.planned,
-            "date": None if self.date is None else f"{self.date:%Y-%m-%dT%H:%M}",
-            "modified": self.modified_ns // 1_000_000_000, "fault": self.fault or None,
+            "over": self.over, "date": None if self.date is None else f"{self.date:%Y-%m-%dT%H:%M}",
+            "planned": self.planned, "modified": self.modified_ns // 1_000_000_000, "fault": self.fault or None,
         }  # fmt: skip
 
 

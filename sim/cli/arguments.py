@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,27 @@ def since(text: str) -> datetime:
     from sim.base.clock import parse_time
 
     return _moment(text, parse_time, "2017-11-08 or 2017-11-08T16:00")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a game begins: at a moment of history, or of a record; there at a turn, counted from 1, as well."""
+
+    moment: datetime | None = None
+    turn: int | None = None
+    record: Path | None = None
+
+
+def origin(text: str) -> Origin:
+    """Read DATE, RECORD@TURN or RECORD@DATE."""
+    path, at, when = text.rpartition("@")
+    if not at:
+        return Origin(since(text))
+    if not path:
+        raise argparse.ArgumentTypeError(f"{text!r} names no record; write game.jsonl@17 or game.jsonl@2017-11-08")
+    if when.isascii() and when.isdecimal():
+        return Origin(turn=_whole(when, 1, 100_000, "a turn is a whole number from 1"), record=Path(path))
+    return Origin(since(when), record=Path(path))
 
 
 def _moment(text: str, read: Callable[[str], datetime], example: str) -> datetime:

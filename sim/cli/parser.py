@@ -116,15 +116,23 @@ def _add_commanding(commands: _Commands) -> None:
     run.add_argument("--digests", action="store_true", help="print 'turn N HEX' a line and nothing else")
     play = commands.add(
         "play", "sitting", "lead one side in this terminal, from the beginning or from any date",
-        "Orders are read line by line, from a pipe as well; until the date history leads everybody.",
+        "Orders are read line by line, from a pipe as well; until the date history leads everybody. A game at a "
+        "terminal is kept turn by turn in the folder of saves.",
     )  # fmt: skip
-    _scenario(play)
-    play.add_argument("--side", required=True, metavar="SIDE", help="the side that you lead")
-    play.add_argument("--opponent", default="history", metavar="WHO",
+    play.add_argument("scenario", nargs="?", type=arguments.name, metavar="SCENARIO",
+                      help="a name or the path of a folder; not needed where a record says it")  # fmt: skip
+    play.add_argument("--side", metavar="SIDE", help="the side that you lead")
+    play.add_argument("--opponent", metavar="WHO",
                       help="history (default), doctrine, doctrine:cautious, doctrine:bold or chance")  # fmt: skip
-    play.add_argument("--from", dest="since", type=arguments.since, metavar="DATE", help="take command on this day")
+    play.add_argument("--from", dest="since", type=arguments.origin, metavar="DATE|RECORD@TURN",
+                      help="take command on this day, or in this turn (or on this day) of a record")  # fmt: skip
+    play.add_argument("--resume", type=arguments.name, metavar="FILE|SAVE", help="go on with a game, in its own file")
+    play.add_argument("--no-autosave", action="store_true", help="keep nothing in the folder of saves")
+    _saves(play)
     _seed(play, "the world that is played (default 1)")
     _out(play)
+    saves = commands.add("saves", "saving", "list the games that were kept, newest first")
+    _saves(saves)
 
 
 def _add_looking(commands: _Commands) -> None:
@@ -171,6 +179,13 @@ def _scenario(parser: Parser) -> None:
 
 def _record(parser: Parser) -> None:
     parser.add_argument("record", type=Path, metavar="RECORD", help="a file written by run, replay or play --out")
+
+
+def _saves(parser: Parser) -> None:
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="FOLDER",
+        help="where games are kept (default: $ABUKAMAL_DATA_DIR, else the user's folder for such things)",
+    )  # fmt: skip
 
 
 def _until(parser: Parser) -> None:

@@ -111,7 +111,7 @@ def _new(arguments: Namespace) -> Iterator[tuple[Game, Path | None]]:
         return
     header = header_for(scenario, seed, {**others, side: Person()}, name)
     with GameFile.create(path, header) as file:
-        game = Game(scenario, seed, side, others, since, file.keep, file.note, written)
+        game = Game(scenario, seed, side, others, since, file.keep, file.note, written=written)
         if arguments.out is None:
             say(f"It is kept as you play: abukamal play --resume {path.stem}")
         yield game, path

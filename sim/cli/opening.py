@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 
 
 def saves_of(arguments: Namespace) -> Saves:
-    """Return the folder of saves: the one that was named, ABUKAMAL_DATA_DIR's, or the user's own."""
-    from platformdirs import user_data_path
-
+    """Return the folder of saves, in the folder of what is kept."""
     from sim.play.saves import Saves
 
-    named = arguments.data_dir or os.environ.get("ABUKAMAL_DATA_DIR")
-    return Saves((Path(named) if named else user_data_path("abukamal", appauthor=False)) / "saves")
+    return Saves(kept_in(arguments) / "saves")
+
+
+def kept_in(arguments: Namespace) -> Path:
+    """Return where games and settings are kept: as named, ABUKAMAL_DATA_DIR's, or the user's own."""
+    from platformdirs import user_data_path
+
+    named = getattr(arguments, "data_dir", None) or os.environ.get("ABUKAMAL_DATA_DIR")
+    return Path(named) if named else user_data_path("abukamal", appauthor=False)
 
 
 @contextmanager

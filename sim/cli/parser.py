@@ -79,6 +79,7 @@ def _add_playing(commands: _Commands) -> None:
     )  # fmt: skip
     _scenario(watch)
     _seed(watch, "the world that is shown (default: the film's, as in replay)")
+    _saves(watch)
     calibrate = commands.add(
         "calibrate", "measuring", "score the ruleset's constants against what the documents count",
         "With --fit, move one constant at a time as long as the score gains. The same command gives the same table.",

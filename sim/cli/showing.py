@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from sim.cli.arguments import UsageError
+from sim.cli.opening import kept_in
 
 
 def menu(arguments: Namespace) -> int:
@@ -15,7 +16,7 @@ def menu(arguments: Namespace) -> int:
     except ModuleNotFoundError as error:
         raise UsageError(f"the window needs {error.name}: pip install pygame-ce pygame_gui") from None
     try:
-        app = App()
+        app = App(kept_in(arguments))
     except NoDisplayError:
         raise UsageError("there is no display here; in the terminal: abukamal replay dawn-3, or --help") from None
     app.show(Menu(app))
@@ -33,7 +34,7 @@ def watch(arguments: Namespace) -> int:
         raise UsageError(f"the window needs {error.name}: pip install pygame-ce pygame_gui") from None
     scenario = opened(arguments.scenario)
     try:
-        app = App()
+        app = App(kept_in(arguments))
     except NoDisplayError as error:
         raise UsageError(str(error).replace("SCENARIO", arguments.scenario)) from None
     app.show(Making(app, scenario, scenario.seed if arguments.seed is None else arguments.seed))

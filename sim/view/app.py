@@ -76,19 +76,20 @@ class App:
 
     def replace(self, screen: Screen) -> None:
         """Put a screen in the place of the uppermost."""
-        self.screens.pop()
+        self.screens.pop().closed()
         self.show(screen)
 
     def back(self) -> None:
         """Take the uppermost screen away; with the last one the person leaves."""
-        self.screens.pop()
+        self.screens.pop().closed()
         if self.screens:
             self.top.arrange()
             self._linger = LINGER
 
     def home(self) -> None:
         """Go back to the first screen."""
-        del self.screens[1:]
+        while len(self.screens) > 1:
+            self.screens.pop().closed()
         self.top.arrange()
 
     def leave(self) -> None:
@@ -118,6 +119,8 @@ class App:
             if self.advance(passed):
                 self.draw()
                 pygame.display.flip()
+        for screen in self.screens:
+            screen.closed()
         pygame.display.quit()
 
     def listen(self, events: list[pygame.event.Event]) -> bool:

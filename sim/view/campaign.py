@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 import numpy as np
 
 from sim.base.columns import Ints
-from sim.play.commander import Commander
 from sim.play.game import Game
-from sim.record.record import Turn
 from sim.report.account import account
 from sim.report.chronicle.telling import Entry
 from sim.rules.moment import Moment
+from sim.rules.sequence import Watch
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation, observe
 from sim.state.setup import setup
@@ -24,19 +23,18 @@ from sim.view.story import Mark, marks_of, shown, still
 
 
 class Campaign:
-    """A Story of a game from one side; it grows with each resolved turn."""
+    """A Story of a game from one side; it grows with each resolved turn.
 
-    def __init__(
-        self, opened: Opened, seed: int, side: str, others: Mapping[str, Commander], since: int,
-        keep: Callable[[Turn], None] | None = None,
-    ) -> None:  # fmt: skip
+    `game_of` makes the game, new or resumed, and lets every impulse of it be watched.
+    """
+
+    def __init__(self, opened: Opened, seed: int, side: str, game_of: Callable[[Watch], Game]) -> None:
         self._opened, self._scenario = opened, opened.scenario
         self._side = opened.scenario.sides.index(side)
         self._sights = [observe(opened.scenario, setup(opened.scenario, [seed]), self._side)]
         self._entries: list[Entry] = []
         self._marks: tuple[Mark, ...] = ()
-        self.since = since
-        self.game = Game(opened.scenario, seed, side, others, since, keep, watch=self._watch)
+        self.game = game_of(self._watch)
         self._read()
 
     @property

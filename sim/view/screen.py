@@ -35,6 +35,9 @@ class Screen:
     def build(self, room: pygame.Rect) -> None:
         """Put the controls into a fresh form."""
 
+    def closed(self) -> None:
+        """Let go of what is held: the person has gone on."""
+
     def relook(self) -> None:
         """Throw away whatever was drawn with another look."""
 

@@ -14,7 +14,8 @@ from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.asking import IdleUnits
 from sim.view.screens.command import TakeCommand
-from sim.view.screens.table import Table, taken_over
+from sim.view.screens.opening import taken_over
+from sim.view.screens.table import Table
 from sim.view.screens.watch import Watch
 
 Press = Callable[..., bool]

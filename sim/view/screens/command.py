@@ -68,6 +68,6 @@ class TakeCommand(Sheet):
         self.arrange()
 
     def _begin(self, side: str) -> None:
-        from sim.view.screens.table import taken_over
+        from sim.view.screens.opening import taken_over
 
         self.app.replace(taken_over(self.app, self.opened, self.seed, side, self.opponent, self.turn))

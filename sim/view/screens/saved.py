@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from sim.errors import AbuKamalError
+from sim.scenario.load import available, load_files
 from sim.view.rows import Line, Row
 from sim.view.screens.listed import Listed
 
 if TYPE_CHECKING:
+    from sim.play.saves import Save, Saves
     from sim.view.app import App
 
 
@@ -33,13 +36,42 @@ class Saved:
     fault: str = ""
 
 
+def saves_of(folder: Path | None) -> Saves | None:
+    """Return the folder of games beside the settings; None where nothing is kept."""
+    from sim.play.saves import Saves
+
+    return None if folder is None else Saves(folder / "saves")
+
+
 def saved_games(folder: Path | None) -> list[Saved]:
     """Return the games of a folder, the newest first, those that cannot be read among them."""
-    return []
+    saves = saves_of(folder)
+    return [] if saves is None else [_saved(one) for one in saves.listed()]
+
+
+def _saved(one: Save) -> Saved:
+    """Return what is shown of a file."""
+    kept = datetime.fromtimestamp(one.modified_ns / 1e9) if one.modified_ns else None
+    name, fault = "" if one.auto else one.name, one.fault
+    title, side = one.scenario, one.side
+    if one.scenario in available():
+        sheet = load_files(one.scenario).scenario
+        title, side = sheet.title, next((part.name for part in sheet.sides if part.id == one.side), one.side)
+    if not fault and not one.side:
+        fault = "nobody leads a side of it in person: it can be watched in the terminal, not played on"
+    if not fault and one.over:
+        fault = ""
+    return Saved(one.path, title, side, one.turn + 1, one.turns, one.date, kept, name, fault)
 
 
 def resume(app: App, game: Saved) -> None:
     """Take up a game again: show the screen on which it is played."""
+    from sim.view.screens.opening import taken_up
+
+    try:
+        app.show(taken_up(app, game.path))
+    except (AbuKamalError, OSError) as error:
+        app.notice = str(error)
 
 
 def newest(games: Sequence[Saved]) -> Saved | None:

@@ -10,8 +10,8 @@ import pygame
 
 from sim.errors import Illegal
 from sim.orders.order import NEEDS_PLACE, hex_name
-from sim.play.commander import Commander
-from sim.play.doctrine.staff import Doctrine
+from sim.play.game import Game
+from sim.play.saves import GameFile
 from sim.report.chronicle.telling import Entry
 from sim.report.standing import Standing
 from sim.rules.legal import stances
@@ -46,9 +46,10 @@ HEAD, TAB, ROW = 128, 30, 32
 class Table(Theatre):
     """The plan of one side.  The sample at the end is the present; before it lies what the side has seen."""
 
-    def __init__(self, app: App, opened: Opened, campaign: Campaign, title: str) -> None:
+    def __init__(self, app: App, opened: Opened, campaign: Campaign, file: GameFile | None = None) -> None:
         super().__init__(app, opened, campaign)
-        self.campaign, self.game, self.title = campaign, campaign.game, title
+        self.campaign, self.game, self.file = campaign, campaign.game, file
+        self.title = title_of(campaign.game)
         self.names = {place.id: place.names[0] for place in self.map.ground.places}
         self.page, self.verb, self.whole, self.said = "unit", "", False, ""
         self.unit: int | None = None
@@ -61,6 +62,11 @@ class Table(Theatre):
         self._entries: list[tuple[pygame.Rect, Entry]] = []
         self._turn_began = campaign.now
         self.go(campaign.now)
+
+    def closed(self) -> None:
+        """Let go of the game's file."""
+        if self.file is not None:
+            self.file.close()
 
     # ------------------------------------------------------------------------------------------ laying out
 
@@ -473,15 +479,8 @@ class Table(Theatre):
         self._entries = write_entries(column, self.campaign.told(self.sample))
 
 
-def taken_over(app: App, opened: Opened, seed: int, side: str, opponent: str, turn: int) -> Table:
-    """Return the table of a game in which a person leads a side from a turn on; raise what a wrong name raises."""
-    scenario = opened.scenario
-    others: dict[str, Commander] = {}
-    if opponent != "history":
-        lead = scenario.sides.index(side)
-        others = {name: Doctrine(opponent.partition(":")[2] or "competent") for k, name in enumerate(scenario.sides)
-                  if scenario.hostile[lead][k] and scenario.playable[k]}  # fmt: skip
-    campaign = Campaign(opened, seed, side, others, turn)
-    moment = scenario.clock.time_of(turn * scenario.clock.impulses_per_turn)
-    title = f"{scenario.side_names[scenario.sides.index(side)]}, from {moment.day} {moment:%B %Y}, world {seed}"
-    return Table(app, opened, campaign, title)
+def title_of(game: Game) -> str:
+    """Name a game for people: the side, the day on which it was taken over, the world."""
+    scenario, moment = game.scenario, game.scenario.clock.time_of(game.since * game.scenario.clock.impulses_per_turn)
+    since = f", from {moment.day} {moment:%B %Y}" if game.since else ""
+    return f"{scenario.side_names[game.side]}{since}, world {int(game.state.seeds[0])}"

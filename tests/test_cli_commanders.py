@@ -147,6 +147,23 @@ def test_a_game_is_on_the_disk_turn_by_turn(
     assert seen == [1, 2, 3]
 
 
+def test_a_game_is_held_against_history(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "compare\ndeviations\nundo\nhezbollah dig\nundo\nredo\ndrop hezbollah\ndrop hezbollah\ngo\nundo\ncompare\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    code, told, complaint = call("play", "dawn-3", "--side", "government", "--from", "2017-11-08")
+    assert code == 0
+    assert "dawn-3 from 8 November 2017 as government, world 1." in told
+    assert "No place is held by others than in history." in told
+    assert "nothing has come otherwise than in history" in told
+    assert "cannot undo: nothing is planned" in told
+    assert "undone: hezbollah dig" in told
+    assert "redone: hezbollah dig" in told
+    assert "withdrawn: hezbollah dig" in told
+    assert "refused: nothing is planned for 'hezbollah'" in complaint
+    assert "cannot undo: the turn was resolved: dice were rolled" in told
+    assert "09 November 2017, 00:00, beside history in the same world, as far as the government side knows:" in told
+
+
 def test_a_game_ends_in_one_json_value(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("hezbollah hold\ngo\nquit\n"))
     code, out, told = call("play", "dawn-3", "--side", "government", "--json")

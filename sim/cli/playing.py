@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.arguments import MOST_SEED, UsageError, record_goal, turn_since, turns_until
 from sim.cli.commanding import commanders
 from sim.cli.records import blaming, folder_of, kept, opened
-from sim.cli.terminal import Progress, coloured, columns, complain, say, say_json, say_painted, width, wrapped
+from sim.cli.situation import deviated
+from sim.cli.terminal import Progress, coloured, columns, complain, say, say_json, say_painted, width
 
 if TYPE_CHECKING:
     from sim.facts.fact import Facts
@@ -241,9 +242,7 @@ def _deviated(film: Run) -> Iterator[str]:
     from sim.cli.outcome import deviations
 
     for one in deviations(film):
-        yield from wrapped(f"turn {one.turn}, {one.kind} {one.id}: {one.what}", "  ", "    ")
-        if one.condition:
-            yield from wrapped(f"taken for granted: {one.condition}", "    ", "      ")
+        yield from deviated(one)
 
 
 def _show(film: Run, world: WorldGrade, facts: Facts, arguments: Namespace) -> None:

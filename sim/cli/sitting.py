@@ -10,7 +10,7 @@ from contextlib import nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 from sim.cli.opening import game_name, game_of, saves_of
-from sim.cli.situation import account, enemies, preview, situation, units
+from sim.cli.situation import account, compare, deviations, enemies, preview, situation, units
 from sim.cli.terminal import complain, say, say_json, wrapped
 from sim.errors import Illegal
 
@@ -26,6 +26,7 @@ An order:       hezbollah attack t2_station          WHO VERB [PLACE] [via PLACE
 preview WHO PLACE   what to expect of an attack        units, enemies, places   what there is
 plan, undo, redo    this turn's orders                 idle                     who stands without an order
 drop WHO, drop all  withdraw what is planned
+compare             this course beside history         deviations               what history no longer does
 save NAME           keep the game as it is             quit                     leave (the record is kept)
 go                  resolve the turn"""
 
@@ -148,5 +149,5 @@ def _ending(game: Game) -> Iterator[str]:
 
 WORDS: dict[str, Callable[[Game, list[str]], Iterator[str]]] = {
     "plan": _plan, "undo": _undo, "redo": _redo, "drop": _drop, "idle": _idle, "places": _places, "help": _help,
-    "go": _go, "units": units, "enemies": enemies, "preview": preview,
+    "go": _go, "units": units, "enemies": enemies, "preview": preview, "compare": compare, "deviations": deviations,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from sim.cli.terminal import columns, wrapped
 from sim.errors import Illegal
 
 if TYPE_CHECKING:
+    from sim.play.deviation import Deviation
     from sim.play.game import Game
     from sim.rules.preview import Preview, Side
 
@@ -124,3 +125,27 @@ def _losses(side: Side) -> str:
     low, middle, high = (side.at_most(sixteenths) for sixteenths in (2, 8, 14))
     spread = f"at most {low} in one case of eight, {middle} in four, {high} in seven"
     return f"killed or wounded {_mean(side.expected)} on average; {spread}"
+
+
+def compare(game: Game, words: list[str]) -> Iterator[str]:
+    """Hold the game against history at the same time in the same world."""
+    from sim.report.difference import beside_history
+
+    for line in beside_history(game).lines():
+        yield from wrapped(line, "", "    ")
+
+
+def deviations(game: Game, words: list[str]) -> Iterator[str]:
+    """List the orders of history that were not given any more, and the events that came otherwise."""
+    found = game.deviations()
+    for one in found:
+        yield from deviated(one)
+    if not found:
+        yield "nothing has come otherwise than in history"
+
+
+def deviated(one: Deviation) -> Iterator[str]:
+    """Say where a course left history."""
+    yield from wrapped(f"turn {one.turn}, {one.kind} {one.id}: {one.what}", "  ", "    ")
+    if one.condition:
+        yield from wrapped(f"taken for granted: {one.condition}", "    ", "      ")

@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
 
 from sim.base.columns import Ints
 from sim.rules.conditions import holds
-from sim.rules.moment import Moment
+from sim.rules.moment import Moment, moment_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_conditions import Condition
 from sim.state.state import State
@@ -26,6 +28,29 @@ def resolve(moment: Moment) -> None:
         if due and isinstance(objective.when, Condition):
             earned = holds(moment, objective.when, objective.id)
             moment.state.scored[:, row] = np.where(earned, 1, moment.state.scored[:, row])
+
+
+class Standing(IntEnum):
+    """How an objective stands."""
+
+    FALSE = 0  # it is still to be judged, and its condition does not hold now
+    TRUE = 1  # it is still to be judged, and its condition holds now
+    MISSED = 2
+    EARNED = 3
+
+
+def standings(scenario: Scenario, state: State) -> list[Standing]:
+    """Return how each objective stands in the first world; of the state as a side sees it, for its own ones alone."""
+    moment, found = moment_of(scenario, state), []
+    for row, objective in enumerate(scenario.objectives):
+        assert isinstance(objective.when, Condition)
+        if state.scored[0, row]:
+            found.append(Standing.EARNED)
+        elif state.impulse > objective.impulse:
+            found.append(Standing.MISSED)
+        else:
+            found.append(Standing.TRUE if holds(moment, objective.when, objective.id)[0] else Standing.FALSE)
+    return found
 
 
 def points(scenario: Scenario, state: State) -> Ints:

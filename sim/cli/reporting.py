@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from sim.cli.arguments import UsageError, report_goal
 from sim.cli.records import blaming, opened
-from sim.cli.terminal import say, say_json
+from sim.cli.terminal import Progress, say, say_json
 
 
 def report(arguments: Namespace) -> int:
@@ -21,7 +21,10 @@ def report(arguments: Namespace) -> int:
         report_goal(out)
     record, _ = opened(arguments.record)
     with blaming(arguments.record):
-        found = ending(record, scenario_of(record, arguments.record.parent))
+        scenario = scenario_of(record, arguments.record.parent)
+        progress = Progress(f"{scenario.id}: living the record again")
+        found = ending(record, scenario, progress=progress)
+        progress.end()
     if out is not None:
         from sim.base.durable import write_whole
         from sim.report.ending.page import page

@@ -39,9 +39,10 @@ BAND = 1.64
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture, what it shows in a line, and the same in words for those who cannot see it."""
+    """A picture, the section of the report that it belongs to, a line below it, and what it shows in words."""
 
-    title: str
+    section: str  # losses, ground or luck
+    caption: str
     svg: str
     words: str
 
@@ -75,7 +76,8 @@ def _losses(ending: Ending) -> Chart | None:
     panes[0].legend(loc="upper right", ncols=3, fontsize=7.5, frameon=False)
     what = "day" if daily else "turn"
     words = "; ".join(f"{ending.camps[row].name}: {_lost(ending.total, ending.camps[row].id)}" for row in lost)
-    return Chart(f"Losses by {what}", _svg(figure), f"Bars of losses by {what}. In all: {words}.")
+    few = " Sides that lost very few are left out." if len(rows) < len(lost) else ""
+    return Chart("losses", f"Losses by {what}, on one scale.{few}", _svg(figure), f"Losses by {what}. In all: {words}.")
 
 
 def _bars(pane: Axes, costs: Sequence[Cost], side: str, ink: str) -> None:
@@ -110,15 +112,17 @@ def _ground(ending: Ending) -> Chart | None:
                 hatch=HATCHES[row % len(HATCHES)], edgecolor=PAPER, linewidth=0.0,
             )  # fmt: skip
             base = [low + one for low, one in zip(base, share, strict=True)]
-        last = ", ".join(f"{ending.camps[row].name} {_share(ending, town, row)} percent" for row in held)
+        shares = [(ending.camps[row].name, _share(ending, town, row)) for row in held]
+        last = ", ".join(f"{side} {share} percent" for side, share in shares if share)
         name = ending.names.get(town, town)
         said.append(f"{name} at the end: {last or 'held by nobody'}")
-        pane.set_title(f"{name}: percent of the blocks held at the end of each turn", loc="left")
+        pane.set_title(f"{name}, percent of {ending.towns[town]} blocks", loc="left")
         pane.set_ylim(0, 100)
         keys |= dict(zip(*reversed(pane.get_legend_handles_labels()), strict=True))
     _dates(panes, [turn.begins for turn in ending.turns])
     figure.legend(list(keys.values()), list(keys), loc="outside lower left", ncols=2, fontsize=7.5, frameon=False)
-    return Chart("Who held the town" if len(towns) == 1 else "Who held the towns", _svg(figure), ". ".join(said) + ".")
+    caption = "Shares of each town that is fought over by blocks, at the end of each turn."
+    return Chart("ground", caption, _svg(figure), ". ".join(said) + ".")
 
 
 def _fortune(ending: Ending) -> Chart | None:
@@ -139,13 +143,13 @@ def _fortune(ending: Ending) -> Chart | None:
         pane.fill_between(x, [-w for w in wide], wide, color=GRID, alpha=0.75, linewidth=0, label="nine cases of ten")
         pane.axhline(0, color=FAINT_INK, linewidth=0.7)
         pane.plot(x, apart, color=ink, linewidth=1.6, label="hit, less expected")
-        pane.set_title(f"{camp.name}: people hit, more or fewer than the dice gave to expect", loc="left")
+        pane.set_title(f"{camp.name}: people hit, more or fewer than expected", loc="left")
     _dates(panes, [turn.begins for turn in ending.turns])
     panes[0].legend(loc="lower left", ncols=2, fontsize=7.5, frameon=False)
     known = [(ending.camps[row].name, _dealt(ending.luck.sides, ending.camps[row].id)) for row in rows]
     words = "; ".join(f"{name}: {one.expected:.1f} expected, {one.actual} hit" for name, one in known)
-    shade = f"The shade is {BAND} standard deviations on either side."
-    return Chart("What the dice gave, added up turn by turn", _svg(figure), f"In all: {words}. {shade}")
+    caption = f"What the dice gave, added up turn by turn; the shade is {BAND} standard deviations on either side."
+    return Chart("luck", caption, _svg(figure), f"In all: {words}.")
 
 
 def _panes(count: int, tall: float) -> tuple[Figure, list[Axes]]:

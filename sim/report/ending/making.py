@@ -9,6 +9,7 @@ from sim.facts.fact import Facts
 from sim.facts.load import load_facts
 from sim.orders.notation import REMARK
 from sim.play.retracing import Retracing
+from sim.play.run import Progress
 from sim.record.fortune import Fortune
 from sim.record.record import Line, Record, Turn
 from sim.record.replay import lived
@@ -47,13 +48,16 @@ class _Lived:
         return [[(side, line.partition(REMARK)[0].strip()) for side, line in turn.orders] for turn in self.record.turns]
 
 
-def ending(record: Record, scenario: Scenario, facts: Facts | None = None) -> Ending:
+def ending(
+    record: Record, scenario: Scenario, facts: Facts | None = None, progress: Progress | None = None
+) -> Ending:
     """Return how a record ended: of a finished game or of one that was left.
 
+    It takes as long as playing the record again, twice that where somebody left history; `progress` counts the turns.
     Raises Spoiled where the record does not fit the scenario or does not replay.
     """
     known = (load_facts() if facts is None else facts).for_scenario(scenario.id)
-    film = _live(record, scenario)
+    film = _live(record, scenario, progress)
     standing = grade(film.trace, known).for_world(0)
     story = chronicle(scenario, film.trace, known, grade=standing, orders=film.orders)
     spell = Spelling(scenario)
@@ -71,7 +75,7 @@ def ending(record: Record, scenario: Scenario, facts: Facts | None = None) -> En
     )  # fmt: skip
 
 
-def _live(record: Record, scenario: Scenario) -> _Lived:
+def _live(record: Record, scenario: Scenario, progress: Progress | None) -> _Lived:
     fortune, retracing = Fortune(scenario), Retracing(record, scenario)
     umpire = Umpire(scenario, len(record.turns) * scenario.clock.impulses_per_turn)
 
@@ -79,7 +83,12 @@ def _live(record: Record, scenario: Scenario) -> _Lived:
         for watcher in (fortune, umpire, retracing):
             watcher.watch(state, moment)
 
-    state, trace = lived(record, scenario, watch, retracing.before)
+    def before(turn: int, state: State) -> None:
+        retracing.before(turn, state)
+        if progress is not None:
+            progress(turn + 1, len(record.turns))
+
+    state, trace = lived(record, scenario, watch, before)
     return _Lived(record, scenario, state, trace, fortune, umpire, retracing)
 
 
@@ -115,8 +124,11 @@ def _documents(facts: Facts) -> tuple[Source, ...]:
 
 
 def _departures(film: _Lived) -> tuple[Departure, ...]:
-    found = film.retracing.found(film.state)
-    return tuple(Departure(one.turn, one.kind, one.id, one.what, one.condition) for one in found)
+    titles = {trigger.id: trigger.title for trigger in film.scenario.triggers}
+    return tuple(
+        Departure(one.turn, one.kind, one.id, titles[one.id] if one.kind == "event" else "", one.what, one.condition)
+        for one in film.retracing.found(film.state)
+    )
 
 
 def _cost(scenario: Scenario, lost: Losses) -> Cost:

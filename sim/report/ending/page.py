@@ -111,11 +111,10 @@ def _tallies(claims: tuple[Claim, ...]) -> list[tuple[str, int, int]]:
 
 
 def _luck(one: Dealt) -> str:
-    """Say what a percentile means."""
+    """Say what a percentile means: the middle half of all cases is as expected, the outermost tenth far from it."""
     if one.percentile is None:
         return "nothing was left to chance"
-    if one.percentile < 5 or one.percentile > 95:
-        return "very lucky" if one.percentile < 5 else "very unlucky"
-    if one.percentile < 25 or one.percentile > 75:
-        return "lucky" if one.percentile < 25 else "unlucky"
-    return "about as expected"
+    if 25 <= one.percentile <= 75:
+        return "as expected"
+    far = "far " if one.percentile < 5 or one.percentile > 95 else ""
+    return f"{far}{'fewer' if one.percentile < 25 else 'more'} than expected"

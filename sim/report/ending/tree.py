@@ -154,11 +154,12 @@ class Luck:
 
 @dataclass(frozen=True)
 class Departure:
-    """Where the course left history; see `sim.play.deviation`."""
+    """Where the course left history; see `sim.play.deviation`.  `title` is that of an event, empty for an order."""
 
     turn: int
     kind: str
     id: str
+    title: str
     what: str
     condition: str
 

@@ -136,6 +136,10 @@ class Rows:
         if not able:
             self._roll(by * self.look.px(40))
             return
+        place = self.place_of(self.chosen) if self.chosen in able else self.box
+        if (place.bottom > self.box.bottom) if by > 0 else (place.top < self.box.top):
+            self._roll(by * self.look.px(48))  # a row longer than the box is read before the next is gone to
+            return
         later = [row for row in able if row > self.chosen] if by > 0 else [row for row in able if row < self.chosen]
         if self.chosen < 0:
             self.chosen = able[0]

@@ -28,7 +28,7 @@ PICTURE, LEAST_PICTURE = 0.62, 60
 """The largest share of its own width that a map is high; the least that it is shown at."""
 ABOUT = (
     "Two operations against one town on the Euphrates, as four documents tell of them.",
-    "Real people died in them; losses are counted as losses.",
+    "Real people died in these operations; losses are counted as losses.",
 )
 
 
@@ -292,7 +292,7 @@ class Menu(Screen):
         count = len(card.sheet.contested)
         column.write(f"{count} contested question{'' if count == 1 else 's'}", SMALL, "strong",
                      palette.confidence["contested"])  # fmt: skip
-        for question in card.questions[: (0, 2, 3)[card.detail]]:
+        for question in card.questions[: (1, 2, 3)[card.detail]]:
             column.write(question, SMALL, colour=palette.slanted, indent=10)
         return column.down - room.top
 

@@ -102,6 +102,11 @@ class Form:
         return [part.words for part in self._parts]
 
     @property
+    def boxes(self) -> list[pygame.Rect]:
+        """Return where each control lies, in the order of Tab."""
+        return [pygame.Rect(part.element.rect) for part in self._parts]
+
+    @property
     def focused(self) -> tuple[int, str] | None:
         """Return which control was gone to by Tab, for a form that takes the place of this one."""
         if not self._walked or not 0 <= self._focus < len(self._parts):

@@ -23,7 +23,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """Lines, perhaps with a figure at the right of the first, and with texts side by side beneath them."""
+    """Lines, perhaps with a figure at the right of the first, and with texts side by side beneath them.
+
+    A figure that is a confidence is written in its ink.
+    """
 
     lines: tuple[Line, ...]
     do: Callable[[], object] | None = None
@@ -183,7 +186,8 @@ class Rows:
             room = right - left
             if row.figure and not number:
                 wide = look.line(row.figure, BODY, style="strong").get_width()
-                pieces.append(_Piece(row.figure, "strong", right - wide, down))
+                style = row.figure if row.figure in look.palette.confidence else "strong"
+                pieces.append(_Piece(row.figure, style, right - wide, down))
                 room -= wide + look.px(10)
             down = self._put(pieces, line, left, down, room)
         if row.cells:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -16,13 +15,12 @@ from sim.report.fidelity.grading import WorldGrade, WorldRow
 from sim.view.counters import Stack
 from sim.view.opened import Opened
 from sim.view.rows import Line, Row
-from sim.view.screens.listed import Listed
-from sim.view.type import SMALL
+from sim.view.screens.listed import Paged
+from sim.view.screens.menu import span
 
 if TYPE_CHECKING:
     from sim.view.app import App
 
-PAGE = 50
 ALL = "all"
 
 
@@ -93,7 +91,7 @@ def fact_row(facts: Facts, fact: Fact, spelled: Spelling, standing: WorldRow | N
         lines.append(Line(f"tested: {spelled(expected(fact.check))}", "faint"))
     else:
         verdict = "holds" if standing.holds else "does not hold" if standing.reached else "not reached yet"
-        observed = spelled(standing.observed)
+        observed = spelled(standing.observed.replace("_", " "))
         lines.append(Line(f"in the world shown: {verdict}; {observed}", "faint" if standing.holds else "warning"))
     rivals = [facts.by_id[name] for name in fact.conflicts_with if name in facts.by_id]
     cells = tuple(
@@ -105,24 +103,23 @@ def fact_row(facts: Facts, fact: Fact, spelled: Spelling, standing: WorldRow | N
 
 
 def _when(fact: Fact) -> str:
+    """Write when a statement holds; the end of its dates is the first moment after."""
     dates = fact.date
     if dates is None:
         return "undated"
-    ends = [f"{one.day} {one:%b %Y}" for one in (dates.start, dates.end) if one is not None]
-    return f"{ends[0]} to {ends[1]}" if len(ends) == 2 and not _one_day(fact) else ends[0]
+    part = f", {dates.part}" if dates.part else ""
+    if dates.start is not None and dates.end is not None and dates.start < dates.end:
+        return span(dates.start, dates.end) + part
+    one, word = (dates.start, "from ") if dates.start is not None else (dates.end, "until ")
+    assert one is not None
+    return f"{word if dates.start != dates.end else ''}{one.day} {one:%B %Y}{part}"
 
 
-def _one_day(fact: Fact) -> bool:
-    dates = fact.date
-    if dates is None or dates.start is None or dates.end is None:
-        return False
-    return (dates.end - dates.start).days <= 1
-
-
-class Sources(Listed):
+class Sources(Paged):
     """The facts of something, to be searched and sifted; `world` says how each stands in the world that is shown."""
 
     heading = "Sources"
+    none = "No fact fits."
     widest = 1400
 
     def __init__(
@@ -134,7 +131,7 @@ class Sources(Listed):
         self._narrow = bool(about)
         self._standing = {row.id: row for row in world.rows} if world is not None else {}
         self._spelled = Spelling(found.scenario)
-        self.sought, self.document, self.confidence, self.page = "", ALL, ALL, 0
+        self.sought, self.document, self.confidence = "", ALL, ALL
 
     def fill(self, body: pygame.Rect) -> None:
         """Put the field, the sieves and the list."""
@@ -149,22 +146,17 @@ class Sources(Listed):
         confidences = [(ALL, "any"), *((name, name) for name in CONFIDENCES)]
         self.tabs(pygame.Rect(ends + gap, body.top, body.right - ends - gap, high), confidences, self.confidence,
                   self._only_confidence)  # fmt: skip
-        top = field.bottom + look.px(24)
-        self._count_at = (body.left, field.bottom + look.px(12))
-        self.rows.arrange(pygame.Rect(body.left, top, body.width, body.bottom - top), look)
-        self._list(stay=True)
+        top = field.bottom + look.px(4)
+        self.place(pygame.Rect(body.left, top, body.width, body.bottom - top))
 
     def fill_foot(self, foot: pygame.Rect) -> None:
         """Put the pages, and the way to everything."""
-        box = pygame.Rect(foot.left, foot.top, self.look.px(110), foot.height)
-        self.form.button(box, "Next page", partial(self._turn, 1))
-        box.left = box.right + self.look.px(6)
-        self.form.button(box, "Page before", partial(self._turn, -1))
+        left = self.page_buttons(foot)
         if self._narrow:
-            box = pygame.Rect(box.right + self.look.px(6), foot.top, self.look.px(140), foot.height)
+            box = pygame.Rect(left, foot.top, self.look.px(120), foot.height)
             self.form.button(box, "All sources", self._everything, tip="every fact that bears on this scenario")
 
-    def found_facts(self) -> list[Fact]:
+    def wanted(self) -> Sequence[Fact]:
         """Return the facts that pass the field and the sieves."""
         words = self.sought.lower().split()
         by_id = self.found.facts.by_id
@@ -177,54 +169,36 @@ class Sources(Listed):
         text = " ".join((fact.statement, fact.claimed_by, fact.kind, fact.citation, fact.id, places)).lower()
         return all(word in text for word in words)
 
-    def _list(self, stay: bool = False) -> None:
-        facts = self.found_facts()
-        pages = max(-(-len(facts) // PAGE), 1)
-        self.page = min(self.page, pages - 1)
-        shown = facts[self.page * PAGE : (self.page + 1) * PAGE]
-        self._count = _counted(len(facts), len(self._ids)) + (f", page {self.page + 1} of {pages}" if pages > 1 else "")
-        standing = self._standing
-        rows = [fact_row(self.found.facts, fact, self._spelled, standing.get(fact.id)) for fact in shown]
-        self.rows.show(rows or [Row((Line("No fact fits.", "slanted"),))], stay=stay)
+    def counted(self, number: int) -> str:
+        """Say how many facts fit."""
+        facts = f"{len(self._ids)} fact{'' if len(self._ids) == 1 else 's'}"
+        source = next((one for one in self.found.facts.sources if one.id == self.document), None)
+        whose = f", of {source.title} ({source.kind})" if source is not None else ""
+        return (facts if number == len(self._ids) else f"{number} of {facts}") + whose
+
+    def row(self, thing: object) -> Row:
+        """Return a fact as a row."""
+        assert isinstance(thing, Fact)
+        return fact_row(self.found.facts, thing, self._spelled, self._standing.get(thing.id))
 
     def _seek(self, typed: str) -> None:
-        self.sought, self.page = typed, 0
-        self._list()
+        self.sought, self.leaf = typed, 0
+        self.list()  # the form stays as it is: somebody types into it
 
     def _only_document(self, document: str) -> None:
-        self.document, self.page = document, 0
-        self._anew()
+        self.document = document
+        self.sift()
 
     def _only_confidence(self, confidence: str) -> None:
-        self.confidence, self.page = confidence, 0
-        self._anew()
-
-    def _anew(self) -> None:
-        self._list()
-        self.arrange()
-
-    def _turn(self, by: int) -> None:
-        pages = max(-(-len(self.found_facts()) // PAGE), 1)
-        self.page = (self.page + by) % pages
-        self._list()
+        self.confidence = confidence
+        self.sift()
 
     def _everything(self) -> None:
         self._ids, self._narrow, self.heading = facts_about(self.found, ()), False, Sources.heading
-        self._anew()
+        self.sift()
 
     def act(self, action: str) -> bool:
         """Go back with the key that came here."""
         if action == "sources":
             self.app.back()
         return action == "sources"
-
-    def draw(self, target: pygame.Surface) -> None:
-        """Draw the list, and how many facts are in it."""
-        super().draw(target)
-        count = self.look.line(self._count, SMALL, self.look.palette.slanted)
-        target.blit(count, count.get_rect(midleft=self._count_at))
-
-
-def _counted(some: int, every: int) -> str:
-    facts = f"{every} fact{'' if every == 1 else 's'}"
-    return facts if some == every else f"{some} of {facts}"

@@ -11,41 +11,59 @@ Floats = NDArray[np.float64]
 
 CLOSEST, STEP = 0.06, 1.25
 """Pixels a metre at the closest zoom; what one turn of the wheel magnifies by."""
-MARGIN = 0.04
+MARGIN = 0.025
 
 
 @dataclass
 class Camera:
-    """A view of a map of `extent` (left, bottom, right, top, in metres) in a pane of `size` pixels."""
+    """A view of a map of `extent` (left, bottom, right, top, in metres) in a pane of `size` pixels.
+
+    `pad` is room in pixels (left, top, right, bottom) that stays free of the map when the whole of it is seen.
+    """
 
     extent: tuple[float, float, float, float]
     size: tuple[int, int]
     x: float = 0.0
     y: float = 0.0
     scale: float = 1.0  # pixels a metre
+    pad: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     def __post_init__(self) -> None:
         self.fit()
+
+    def like(self, x: float, y: float, scale: float, size: tuple[int, int]) -> Camera:
+        """Return another view of the same map."""
+        other = Camera(self.extent, size, pad=self.pad)
+        other.x, other.y, other.scale = x, y, scale
+        return other
 
     @property
     def least(self) -> float:
         """The scale at which the whole map is seen."""
         left, bottom, right, top = self.extent
         room = 1 - 2 * MARGIN
-        return min(self.size[0] * room / (right - left), self.size[1] * room / (top - bottom))
+        wide = max(self.size[0] - self.pad[0] - self.pad[2], 1)
+        tall = max(self.size[1] - self.pad[1] - self.pad[3], 1)
+        return min(wide * room / (right - left), tall * room / (top - bottom))
+
+    @property
+    def whole(self) -> bool:
+        """Say whether the whole map is seen."""
+        return self.scale <= self.least * 1.001
 
     def fit(self) -> None:
         """Show the whole map."""
-        left, bottom, right, top = self.extent
-        self.x, self.y, self.scale = (left + right) / 2, (bottom + top) / 2, self.least
+        self.scale = self.least
+        self._clamp()
 
     def resize(self, size: tuple[int, int]) -> None:
         """Take a pane of another size; who saw the whole map goes on seeing it."""
-        whole = self.scale <= self.least * 1.001
+        whole = self.whole
         self.size = size
         if whole:
             self.fit()
         else:
+            self.scale = max(self.scale, self.least)
             self._clamp()
 
     def zoom(self, steps: int, pixel: tuple[float, float]) -> None:
@@ -82,12 +100,15 @@ class Camera:
         )
 
     def _clamp(self) -> None:
-        """Keep the middle of the pane on the map, and the whole map where it fits."""
+        """Keep the pane on the map, and the whole map in the room it has where it fits."""
         left, bottom, right, top = self.extent
+        pads = {"x": (self.pad[0], self.pad[2]), "y": (self.pad[3], self.pad[1])}  # at the low end, at the high end
         for name, low, high, pixels in (("x", left, right, self.size[0]), ("y", bottom, top, self.size[1])):
             half = pixels / self.scale / 2
-            if 2 * half >= high - low:
-                setattr(self, name, (low + high) / 2)
+            at_low, at_high = (pad / self.scale for pad in pads[name])
+            if 2 * half - at_low - at_high >= high - low:
+                setattr(self, name, (low + high) / 2 + (at_high - at_low) / 2)
             else:
                 slack = half * 2 * MARGIN
-                setattr(self, name, min(max(getattr(self, name), low + half - slack), high - half + slack))
+                least, most = low + half - slack - at_low, high - half + slack + at_high
+                setattr(self, name, min(max(getattr(self, name), least), most))

@@ -69,7 +69,8 @@ class Campaign:
         """Return what the side saw on the map."""
         seen = self.seen(sample)
         units = shown(self._scenario, seen.picture, self._side, seen.age[0])
-        return Scene(seen.picture.control[0], units, self._scenario.clock.is_night(max(sample - 1, 0)))
+        night = self._scenario.clock.is_night(max(sample - 1, 0))
+        return Scene(seen.picture.control[0], units, night, seen.picture.blocks[0])
 
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead of the side and its friends so far; the enemy's are not known."""

@@ -45,8 +45,8 @@ class Film:
 
     def scene(self, sample: int) -> Scene:
         """Return who stands where and who holds what."""
-        state = self._states[sample]
-        return Scene(state.control[0], shown(self.scenario, state), self.scenario.clock.is_night(max(sample - 1, 0)))
+        state, night = self._states[sample], self.scenario.clock.is_night(max(sample - 1, 0))
+        return Scene(state.control[0], shown(self.scenario, state), night, self.trace.blocks[sample, 0])
 
     def seen(self, sample: int, side: int) -> Observation:
         """Return what a side knew."""

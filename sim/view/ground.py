@@ -1,7 +1,4 @@
-"""The ground of the map as two pictures, one below the counters and one above: the land, and the names on it.
-
-They are drawn anew when the zoom changes, and moved when the map is.
-"""
+"""The ground of the map below the counters: the wash, the grid, water, borders, roads and houses, in squares."""
 
 from __future__ import annotations
 
@@ -11,22 +8,27 @@ import pygame
 from sim.report.mapsheet import ink
 from sim.report.mapsheet.courses import chains, on_plane, river_sides, road_courses, rounded
 from sim.report.mapsheet.houses import houses_of
+from sim.report.mapsheet.ink import SYMBOLS
 from sim.scenario.geography import Geography, Place
-from sim.scenario.hexmap import COUNTRIES, TERRAIN, HexMap
+from sim.scenario.hexmap import TERRAIN, HexMap
 from sim.view.camera import Camera, Floats
 from sim.view.look import Look
-from sim.view.palettes import VEIL_SHARE
+from sim.view.strokes import Course, dashed, stroke
+from sim.view.signs import draw_symbol
+from sim.view.tiles import FINE, Tiles
+from sim.view.wash import Wash
 
-OVERLAP = 0.5
-"""How much wider than the pane the picture is on each side, so that panning blits and does not draw."""
-ROAD_WIDTH = {"track": (2, 1), "paved": (4, 2), "highway": (6, 3)}
-"""Pixels of casing and core at a middling zoom."""
-RANK = {kind: row for row, kind in enumerate(ink.LABEL_ORDER)}
-NAME_SIZES = {"city": 15, "airbase": 13, "town": 13, "pumping_station": 12}
+ROAD_METRES = {"track": (0, 190), "paved": (420, 230), "highway": (620, 350)}
+"""Width of casing and core as they are drawn: wider than any road is."""
+RIVER_METRES = (620, 430)
+ROAD_MOST, RIVER_MOST = {"track": (0, 2.5), "paved": (8, 5), "highway": (11, 7)}, (19, 14)
+"""Pixels that casing and core do not exceed, however near one looks."""
+GRID_FROM = 18
+"""Pixels of a hex from which the grid is drawn."""
 
 
 class Ground:
-    """Draws the ground for a camera; keeps the last picture while it serves."""
+    """Draws the ground for a camera; keeps what it drew while it serves."""
 
     def __init__(
         self, hexmap: HexMap, geography: Geography, extra: tuple[Place, ...] = (), look: Look | None = None
@@ -36,14 +38,15 @@ class Ground:
         self.places = [known[key] for key in hexmap.place_hex if key in known]
         self._sizes = {hexmap.place_hex[place.id]: place.size for place in self.places}
         self.corners = ink.corners(hexmap)
-        self.centres: Floats = np.stack(hexmap.centres, axis=1)
-        self._river = [rounded(chain) for chain in chains(river_sides(hexmap))]
-        self._borders = [on_plane(hexmap, line) for line in geography.borders]
-        self._wadis = [on_plane(hexmap, line) for line in geography.wadis]
-        self._roads = {grade: [_bent(road) for road in roads] for grade, roads in road_courses(hexmap).items()}
-        self._picture: pygame.Surface | None = None
-        self._names: pygame.Surface | None = None
-        self._drawn: Camera | None = None
+        self.centres: Floats = np.stack(hexmap.centres, axis=1).astype(np.float64)
+        self._river = [Course(rounded(chain)) for chain in chains(river_sides(hexmap))]
+        self._borders = [Course(on_plane(hexmap, line)) for line in geography.borders]
+        self._wadis = [Course(on_plane(hexmap, line)) for line in geography.wadis]
+        self._roads = {
+            grade: [Course(_bent(road)) for road in roads] for grade, roads in road_courses(hexmap).items()
+        }
+        self._wash: Wash | None = None
+        self._tiles = Tiles(self._paint)
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
@@ -51,21 +54,32 @@ class Ground:
         x, y = self.hexmap.centres
         return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
+    @property
+    def complete(self) -> bool:
+        """Say whether the last picture was drawn for the camera that asked for it, and not enlarged."""
+        return self._tiles.complete
+
     def forget(self) -> None:
         """Throw the pictures away: they were drawn with another look."""
-        self._picture = self._names = self._drawn = None
+        self._wash = None
+        self._tiles.forget()
 
     def draw(self, target: pygame.Surface, camera: Camera) -> None:
         """Put the land on a pane."""
-        if self._picture is None or not self._serves(camera):
-            self._render(camera)
-        assert self._picture is not None
-        target.blit(self._picture, (0, 0), self._part(camera))
+        self._tiles.draw(target, camera, self.draw_wash)
 
-    def draw_names(self, target: pygame.Surface, camera: Camera) -> None:
-        """Put the names on a pane that the land was put on."""
-        assert self._names is not None
-        target.blit(self._names, (0, 0), self._part(camera))
+    def prepare(self, camera: Camera) -> None:
+        """Go on drawing what is not drawn yet, for some milliseconds."""
+        self._tiles.prepare(camera)
+
+    def draw_wash(self, target: pygame.Surface, camera: Camera) -> None:
+        """Put nothing but the colours of the land on a pane."""
+        if self._wash is None:
+            self._wash = Wash(self.hexmap, self.look.palette)
+        target.fill(self.look.palette.paper)
+        target.set_clip(self.sheet(camera))
+        self._wash.draw(target, camera)
+        target.set_clip(None)
 
     def sheet(self, camera: Camera) -> pygame.Rect:
         """Return where the map lies on a pane: straight edges through the outermost centres."""
@@ -73,130 +87,130 @@ class Ground:
         (x, y), (far, low) = camera.on_screen(np.array([(left, top), (right, bottom)])).tolist()
         return pygame.Rect(round(x), round(y), round(far - x), round(low - y))
 
-    def _part(self, camera: Camera) -> pygame.Rect:
-        assert self._drawn is not None
-        corner = self._drawn.on_screen(np.array([camera.x, camera.y])) - np.array(camera.size) / 2
-        return pygame.Rect(round(corner[0]), round(corner[1]), *camera.size)
-
-    def _serves(self, camera: Camera) -> bool:
-        """Say whether the picture at hand covers what the camera sees."""
-        drawn = self._drawn
-        if drawn is None or drawn.scale != camera.scale:
-            return False
-        middle = drawn.on_screen(np.array([camera.x, camera.y]))
-        spare = (np.array(drawn.size) - np.array(camera.size)) / 2
-        return bool((np.abs(middle - np.array(drawn.size) / 2) <= spare).all())
-
-    def _render(self, camera: Camera) -> None:
-        size = tuple(int(pixels * (1 + 2 * OVERLAP)) for pixels in camera.size)
-        wide = Camera(camera.extent, (size[0], size[1]))
-        wide.x, wide.y, wide.scale = camera.x, camera.y, camera.scale
-        picture = pygame.Surface(size)
-        inks = self.look.palette
-        picture.fill(inks.paper)
-        sheet = self.sheet(wide)
-        picture.set_clip(sheet)
-        self._draw_hexes(picture, wide)
-        weight = float(np.clip(camera.scale / 0.008, 0.6, 2.2))
-        for wadi in self._wadis:
-            _dashed(picture, wide.on_screen(wadi), inks.wadi, round(weight), 7)
-        for bed in self._river:
-            points = wide.on_screen(bed)
-            for colour, width in ((inks.water, 5), (inks.water_light, 3)):
-                _stroke(picture, points, colour, max(round(width * weight), 1))
-        for border in self._borders:
-            _dashed(picture, wide.on_screen(border), inks.border, max(round(1.4 * weight), 1), 10)
-        self._draw_roads(picture, wide, weight)
-        self._draw_houses(picture, wide)
-        picture.set_clip(None)
-        pygame.draw.rect(picture, inks.text, sheet.inflate(2, 2), 1)
-        names = pygame.Surface(size, pygame.SRCALPHA)
-        self._draw_names(names, wide)
-        self._picture, self._names, self._drawn = picture, names, wide
-
-    def _seen(self, camera: Camera) -> np.ndarray:
-        """Return the hexes that lie on the picture."""
+    def seen(self, camera: Camera) -> np.ndarray:
+        """Return the hexes that lie on a pane, or touch it."""
         spots = camera.on_screen(self.centres)
         reach = self.hexmap.hex_metres * camera.scale
         inside = (spots > -reach) & (spots < np.array(camera.size) + reach)
         return np.flatnonzero(inside.all(axis=1))
 
-    def _draw_hexes(self, picture: pygame.Surface, camera: Camera) -> None:
-        shapes = camera.on_screen(self.corners)
-        palette = self.look.palette
-        veil = pygame.Color(palette.veil)
-        abroad = self.hexmap.country[:-1] != COUNTRIES.index("SY")
-        inks = [pygame.Color(palette.terrain.get(name, palette.paper)) for name in TERRAIN]
-        veiled = [colour.lerp(veil, VEIL_SHARE) for colour in inks]
-        grid = pygame.Color(palette.grid)
-        close = self.hexmap.hex_metres * camera.scale >= 14
-        for h in self._seen(camera).tolist():
-            terrain = int(self.hexmap.terrain[h])
-            points = shapes[h].tolist()
-            pygame.draw.polygon(picture, (veiled if abroad[h] else inks)[terrain], points)
-            if close:
-                pygame.draw.aalines(picture, grid, True, points)
-            if TERRAIN[terrain] == "broken":
-                self._draw_stones(picture, camera, h)
+    # ------------------------------------------------------------------------------------ painting a square
 
-    def _draw_stones(self, picture: pygame.Surface, camera: Camera, h: int) -> None:
-        """Draw short strokes on broken ground: texture, the same each time."""
+    def _paint(self, picture: pygame.Surface, view: Camera) -> None:
+        self.draw_wash(picture, view)
+        picture.set_clip(self.sheet(view))
+        hexes = self.seen(view)
+        self._draw_texture(picture, view, hexes)
+        self._draw_grid(picture, view, hexes)
+        self._draw_lines(picture, view)
+        self._draw_roads(picture, view)
+        self._draw_houses(picture, view, hexes)
+        self._draw_symbols(picture, view)
+        picture.set_clip(None)
+
+    def _draw_grid(self, picture: pygame.Surface, view: Camera, hexes: np.ndarray) -> None:
+        """Draw three sides of each hex; its neighbours draw the others."""
+        if self.hexmap.hex_metres * view.scale < GRID_FROM * FINE:
+            return
+        grid = pygame.Color(self.look.palette.grid)
+        for points in view.on_screen(self.corners[hexes, :4]).tolist():
+            pygame.draw.lines(picture, grid, False, points, 1)
+
+    def _draw_texture(self, picture: pygame.Surface, view: Camera, hexes: np.ndarray) -> None:
+        """Draw hachures on broken ground and a few grains of sand in the desert, the same each time."""
         reach = self.hexmap.hex_metres
-        for k in range(4):
-            dx = ((h * 7 + k * 37) % 23 - 11) / 30 * reach
-            dy = ((h * 13 + k * 19) % 17 - 8) / 24 * reach
-            at = self.centres[h] + np.array([dx, dy])
-            ends = np.stack((at - np.array([0.07, 0.05]) * reach, at + np.array([0.07, -0.05]) * reach))
-            (a, b) = camera.on_screen(ends).tolist()
-            pygame.draw.aaline(picture, self.look.palette.stone, a, b)
+        close = reach * view.scale >= GRID_FROM * FINE
+        stone = pygame.Color(self.look.palette.stone)
+        terrain, wadi = self.hexmap.terrain[hexes], self.hexmap.wadi[hexes]
+        rough = hexes[terrain == TERRAIN.index("broken")]
+        for h, point in zip(rough.tolist(), view.on_screen(self.centres[rough]).tolist(), strict=True):
+            self._hachures(picture, h, point, reach * view.scale, 2 if self.hexmap.wadi[h] else 6, stone)
+        if close:
+            sand = stone.lerp(self.look.palette.terrain["desert"], 0.45)
+            desert = hexes[(terrain == TERRAIN.index("desert")) & ~wadi]
+            for h, (x, y) in zip(desert.tolist(), view.on_screen(self.centres[desert]).tolist(), strict=True):
+                for k in range(3):
+                    across, down = _spot(h, k + 9)
+                    at = (x + across * reach * view.scale, y + down * reach * view.scale)
+                    pygame.draw.circle(picture, sand, at, 1.5)
 
-    def _draw_roads(self, picture: pygame.Surface, camera: Camera, weight: float) -> None:
+    def _hachures(
+        self, picture: pygame.Surface, h: int, point: list[float], size: float, count: int, ink: pygame.Color
+    ) -> None:
+        """Draw short strokes that fall away to the south-east, as engravers draw a slope."""
+        for k in range(count):
+            across, down = _spot(h, k)
+            x, y = point[0] + across * size, point[1] + down * size
+            length = size * (0.07 + 0.012 * ((h + k) % 4))
+            pygame.draw.line(picture, ink, (x, y), (x + length * 0.55, y + length), 2 if size > 60 else 1)
+
+    def _draw_lines(self, picture: pygame.Surface, view: Camera) -> None:
+        """Draw dry valleys, the river, and the borders."""
+        inks, weight = self.look.palette, _weight(view)
+        for wadi in self._wadis:
+            if wadi.touches(view):
+                dashed(picture, view.on_screen(wadi.points), inks.wadi, round(1.3 * weight), round(5 * weight))
+        for row, colour in enumerate((inks.water, inks.water_light)):
+            wide = round(min(max(RIVER_METRES[row] * view.scale, 5 - 2 * row), RIVER_MOST[row] * FINE))
+            for bed in self._river:
+                if bed.touches(view):
+                    stroke(picture, view.on_screen(bed.points), colour, wide)
+        for border in self._borders:
+            if border.touches(view):
+                points = view.on_screen(border.points)
+                soft = pygame.Color(inks.border).lerp(inks.terrain["desert"], 0.72)
+                stroke(picture, points, soft, round(5 * weight))
+                dashed(picture, points, inks.border, round(1.6 * weight), round(9 * weight))
+
+    def _draw_roads(self, picture: pygame.Surface, view: Camera) -> None:
         for grade in ("track", "paved", "highway"):
-            casing, core = (max(round(width * weight * 0.7), 1) for width in ROAD_WIDTH[grade])
-            roads = [camera.on_screen(road) for road in self._roads[grade]]
+            casing, core = (
+                round(min(metres * view.scale, most * FINE))
+                for metres, most in zip(ROAD_METRES[grade], ROAD_MOST[grade], strict=True)
+            )
+            roads = [view.on_screen(road.points) for road in self._roads[grade] if road.touches(view)]
             if grade == "track":
                 for road in roads:
-                    _dashed(picture, road, self.look.palette.track, core, 6)
+                    dashed(picture, road, self.look.palette.track, max(core, 2), round(4.5 * _weight(view)))
                 continue
             dark, light = self.look.palette.roads[grade]
-            for colour, width in ((dark, casing), (light, core)):
+            least = (4, 2) if grade == "highway" else (3, 1)
+            for colour, width, thin in ((dark, casing, least[0]), (light, core, least[1])):
                 for road in roads:
-                    _stroke(picture, road, colour, width)
+                    stroke(picture, road, colour, max(width, thin))
 
-    def _draw_houses(self, picture: pygame.Surface, camera: Camera) -> None:
+    def _draw_houses(self, picture: pygame.Surface, view: Camera, hexes: np.ndarray) -> None:
         """Draw little squares where people live."""
-        side = max(round(self.hexmap.hex_metres * camera.scale * 0.13), 2)
-        built = np.isin(self.hexmap.terrain[:-1], [TERRAIN.index("town"), TERRAIN.index("city")])
-        for h in np.flatnonzero(built).tolist():
+        side = max(round(self.hexmap.hex_metres * view.scale * 0.085), 3)
+        built = hexes[np.isin(self.hexmap.terrain[hexes], [TERRAIN.index("town"), TERRAIN.index("city")])]
+        for h in built.tolist():
             city = TERRAIN[int(self.hexmap.terrain[h])] == "city"
             spots = np.array(list(houses_of(h, city, self._sizes.get(h, 2))))
-            points = self.centres[h] + spots * self.hexmap.hex_metres
-            for x, y in camera.on_screen(points).tolist():
+            for x, y in view.on_screen(self.centres[h] + spots * self.hexmap.hex_metres).tolist():
                 house = (round(x) - side // 2, round(y) - side // 2, side, side)
                 pygame.draw.rect(picture, self.look.palette.building, house)
 
-    def _draw_names(self, picture: pygame.Surface, camera: Camera) -> None:
-        """Set names, the greater places first; where there is no room, none."""
-        taken: list[pygame.Rect] = []
-        places = sorted(self.places, key=lambda place: (RANK.get(place.kind, 99), -place.size, place.id))
-        reach = self.hexmap.hex_metres * camera.scale
-        for place in places:
-            if place.kind == "waypoint" and reach < 30:
-                continue
-            spot = camera.on_screen(self.centres[self.hexmap.place_hex[place.id]])
-            size = NAME_SIZES.get(place.kind, 11) + (2 if reach > 40 else 0)
-            style = "strong" if place.kind == "city" else "slanted" if place.kind not in NAME_SIZES else "plain"
-            label = self.look.haloed(place.names[0], size, style=style)
-            for across, down in ((0, 0.62), (0, -0.62), (0.75, 0), (-0.75, 0)):
-                box = label.get_rect(center=(round(spot[0]), round(spot[1] + down * (reach + 10))))
-                if across:
-                    box = label.get_rect(midleft=(round(spot[0] + reach * 0.55), round(spot[1])))
-                    if across < 0:
-                        box.right = round(spot[0] - reach * 0.55)
-                if box.collidelist(taken) < 0:
-                    picture.blit(label, box)
-                    taken.append(box.inflate(4, 0))
-                    break
+
+    def _draw_symbols(self, picture: pygame.Surface, view: Camera) -> None:
+        """Draw the signs of posts, crossings, oil fields."""
+        reach = self.hexmap.hex_metres * view.scale
+        size = float(np.clip(reach * 0.3, 7 * FINE, 15 * FINE))
+        shown = [place for place in self.places if place.kind != "waypoint" and place.kind in SYMBOLS]
+        spots = view.on_screen(self.centres[[self.hexmap.place_hex[place.id] for place in shown]])
+        for place, (x, y) in zip(shown, spots, strict=True):
+            if -size < x < view.size[0] + size and -size < y < view.size[1] + size:
+                draw_symbol(picture, place.kind, (float(x), float(y)), size, self.look)
+
+
+def _weight(view: Camera) -> float:
+    """Return by how much lines are drawn thicker than a pixel of the window at this zoom."""
+    return FINE * float(np.clip(view.scale / FINE / 0.012, 0.8, 1.8))
+
+
+def _spot(h: int, k: int) -> tuple[float, float]:
+    """Return a place in a hex, in widths of it from its centre: scattered, and the same each time."""
+    mixed = (h * 7919 + k * 104729 + (h >> 3) * k * 31) & 0xFFFF
+    return ((mixed * 37) % 83 - 41) / 92, ((mixed * 53) % 79 - 39) / 92
 
 
 def _bent(course: Floats) -> Floats:
@@ -206,25 +220,3 @@ def _bent(course: Floats) -> Floats:
     along = np.linspace(0.0, 1.0, 7)[:, None]
     bend: Floats = course[0] * (1 - along) ** 2 + course[1] * 2 * along * (1 - along) + course[2] * along**2
     return bend
-
-
-def _stroke(picture: pygame.Surface, points: Floats, colour: str, width: int) -> None:
-    """Draw a smooth line: straight pieces with round joints."""
-    listed = points.tolist()
-    if width <= 1:
-        pygame.draw.aalines(picture, colour, False, listed)
-        return
-    pygame.draw.lines(picture, colour, False, listed, width)
-    if width >= 3:
-        for x, y in listed:
-            pygame.draw.circle(picture, colour, (round(x), round(y)), width // 2)
-
-
-def _dashed(picture: pygame.Surface, points: Floats, colour: str, width: int, dash: int) -> None:
-    """Draw a line of dashes, as long as the gaps between them."""
-    steps = np.hypot(*np.diff(points, axis=0).T)
-    along = np.concatenate(([0.0], np.cumsum(steps)))
-    for start in np.arange(0.0, along[-1], 2.0 * dash):
-        ends = np.minimum(np.array([start, start + dash]), along[-1])
-        x, y = np.interp(ends, along, points[:, 0]), np.interp(ends, along, points[:, 1])
-        pygame.draw.line(picture, colour, (x[0], y[0]), (x[1], y[1]), max(width, 1))

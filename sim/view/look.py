@@ -8,7 +8,7 @@ from __future__ import annotations
 import pygame
 
 from sim.view import type as faces
-from sim.view.palettes import PALETTES, PRINTED, Palette
+from sim.view.palettes import PALETTES, PRINTED, TINT_LEAST, TINT_MOST, Palette
 from sim.view.patterns import CLASSES, Pattern, side_pattern
 
 __all__ = ["PALETTES", "PRINTED", "SCALES", "Look", "Palette"]
@@ -37,6 +37,13 @@ class Look:
     def side(self, name: str, row: int) -> str:
         """Return the ink of a side."""
         return self.palette.sides.get(name) or self.palette.spare[row % len(self.palette.spare)]
+
+    def tint(self, name: str, row: int) -> pygame.Color:
+        """Return the ink of a side, so thin that the ground it holds is seen through it; the greyer, the thinner."""
+        ink = pygame.Color(self.side(name, row))
+        chroma = max(ink.r, ink.g, ink.b) - min(ink.r, ink.g, ink.b)
+        ink.a = min(TINT_LEAST + chroma // 6, TINT_MOST)
+        return ink
 
     def pattern(self, name: str, row: int) -> Pattern:
         """Return the pattern of a side."""

@@ -12,13 +12,20 @@ import pygame
 from sim.base.columns import Ints
 from sim.scenario.scenario import Scenario
 from sim.view.camera import Camera
-from sim.view.counters import Stack, draw
+from sim.view.counters import Stack, detail_at, draw
+from sim.view.furniture import draw_frame, draw_scale
 from sim.view.ground import Ground
 from sim.view.look import Look
-from sim.view.palettes import TINT
+from sim.view.names import Names
+from sim.view.tiles import FINE, Tiles
+from sim.view.townblocks import draw_blocks
 
+INSET, LINE = 0.04, 150
+"""How far inside its hexes a side's line runs, in half-widths of a hex, and its alpha."""
 STRIDE = 80
 """Pixels by which a key moves the map."""
+TITLE_ROOM = 44
+"""Pixels above the map that the title has for itself while the whole map is seen."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Scene:
     control: Ints  # (H+1,) side that holds each hex, -1 nobody
     stacks: Sequence[Stack]
     night: bool = False
+    blocks: Ints | None = None  # (C, S) blocks of each town that each side holds
 
 
 class Layer(Protocol):
@@ -44,19 +52,26 @@ class MapPane:
         self.scenario, self.ground, self.look = scenario, ground, look
         self.box = pygame.Rect(0, 0, 1, 1)
         self.camera = Camera(ground.extent, (1, 1))
+        self.kept_free: list[pygame.Rect] = []  # of the pane: where no name should stand
         self.cards: list[tuple[pygame.Rect, Stack]] = []
-        self._veil: tuple[object, pygame.Surface] | None = None
+        places = ground.places
+        spots = ground.centres[[scenario.map.place_hex[place.id] for place in places]]
+        self.names = Names(places, spots, scenario.map.hex_metres)
+        self._held: Ints = scenario.control
+        self._veil = Tiles(self._tint, clear=True, key=self._holders)
 
     def arrange(self, box: pygame.Rect) -> None:
         """Take a place in the window."""
         self.box = box
+        self.camera.pad = (0, self.look.px(TITLE_ROOM), 0, 0)
         if self.camera.size != box.size:
             self.camera.resize((box.width, box.height))
 
     def relook(self, look: Look) -> None:
         """Be drawn with another look."""
-        self.look, self.ground.look, self._veil = look, look, None
+        self.look, self.ground.look = look, look
         self.ground.forget()
+        self._veil.forget()
 
     # ------------------------------------------------------------------------------------------- handling
 
@@ -107,44 +122,70 @@ class MapPane:
 
     # -------------------------------------------------------------------------------------------- drawing
 
+    @property
+    def complete(self) -> bool:
+        """Say whether everything was drawn as it is: after a change of zoom that takes a few frames."""
+        return self.ground.complete and self._veil.complete
+
+    def prepare(self) -> bool:
+        """Go on drawing what is not drawn yet, for some milliseconds; True if there is something new to show."""
+        if self.complete:
+            return False
+        self.ground.prepare(self.camera)
+        self._veil.prepare(self.camera)
+        return True
+
+    @property
+    def card(self) -> tuple[int, int]:
+        """Return how large a counter is at this zoom."""
+        return detail_at(self.camera, self.look.ratio)[1]
+
     def draw(
         self, target: pygame.Surface, scene: Scene, layers: Sequence[Layer] = (), chosen: Stack | None = None
     ) -> None:
         """Draw the map and what is on it."""
         pane = target.subsurface(self.box.clip(target.get_rect()))
+        self._held = scene.control
         self.ground.draw(pane, self.camera)
-        pane.blit(self._control(scene.control), (0, 0))
+        self._veil.draw(pane, self.camera)
         if scene.night:
             dusk = pygame.Surface(pane.get_size(), pygame.SRCALPHA)
-            dusk.fill(self.look.palette.night)
+            dusk.fill(self.look.palette.night, self.ground.sheet(self.camera))
             pane.blit(dusk, (0, 0))
         for layer in layers:
             layer.draw(pane, self)
-        self.ground.draw_names(pane, self.camera)
-        self.cards = draw(pane, self.camera, self.ground.centres, list(scene.stacks), self.scenario.sides, chosen,
-                          self.look)  # fmt: skip
+        centres, sides = self.ground.centres, self.scenario.sides
+        blocks: list[pygame.Rect] = []
+        if scene.blocks is not None:
+            blocks = draw_blocks(pane, self.camera, centres, self.scenario, scene.blocks, self.look, self.card)
+        self.cards = draw(pane, self.camera, centres, list(scene.stacks), sides, chosen, self.look)
+        draw_frame(pane, self.ground.sheet(self.camera), self.camera, self.look)
+        bar = draw_scale(pane, self.camera, self.look)
+        kept_free = [*(box for box, _ in self.cards), *blocks, bar, *self.kept_free]
+        self.names.draw(pane, self.camera, self.look, kept_free, self.card)
 
-    def _control(self, held: Ints) -> pygame.Surface:
-        """Tint what each side holds, and draw the line between it and what others hold; kept while it serves."""
-        camera = self.camera
-        key = (held.tobytes(), camera.x, camera.y, camera.scale, camera.size, self.look.palette.id)
-        if self._veil is None or self._veil[0] != key:
-            veil = pygame.Surface(camera.size, pygame.SRCALPHA)
-            veil.set_clip(self.ground.sheet(camera))
-            self._tint(veil, held)
-            self._veil = key, veil
-        return self._veil[1]
+    # ------------------------------------------------------------------------------------- who holds what
 
-    def _tint(self, veil: pygame.Surface, held: Ints) -> None:
-        around = self.scenario.map.grid.neighbours
-        shapes = self.camera.on_screen(self.ground.corners)
-        inks = [pygame.Color(self.look.side(name, row)) for row, name in enumerate(self.scenario.sides)]
-        low, high = shapes.min(axis=1), shapes.max(axis=1)
-        seen = (high > 0).all(axis=1) & (low < self.camera.size).all(axis=1) & (held[:-1] >= 0)
-        for h in seen.nonzero()[0].tolist():
-            colour = inks[int(held[h])]
-            corners = shapes[h].tolist()
-            pygame.draw.polygon(veil, (colour.r, colour.g, colour.b, TINT), corners)
-            for side in ((held[around[h]] != held[h]) & (around[h] != len(shapes))).nonzero()[0].tolist():
-                ends = corners[side], corners[(side + 1) % 6]
-                pygame.draw.line(veil, (colour.r, colour.g, colour.b, 150), *ends, max(self.look.px(2), 1))
+    def _holders(self, view: Camera) -> bytes:
+        """Return who holds what is seen, to compare."""
+        return bytes(self._held[self.ground.seen(view)].tobytes())
+
+    def _tint(self, veil: pygame.Surface, view: Camera) -> None:
+        """Tint what each side holds, and draw a line where that ends, on either side of the edge."""
+        veil.set_clip(self.ground.sheet(view))
+        around, corners = self.scenario.map.grid.neighbours, self.ground.corners
+        inks = [self.look.tint(name, row) for row, name in enumerate(self.scenario.sides)]
+        seen = self.ground.seen(view)
+        seen = seen[self._held[seen] >= 0]
+        shapes = view.on_screen(corners[seen])
+        inner = view.on_screen(corners[seen] * (1 - INSET) + self.ground.centres[seen][:, None] * INSET)
+        edges = (self._held[around[seen]] != self._held[seen][:, None]) & (around[seen] != len(corners))
+        wide = max(round(self.look.px(2) * FINE * min(max(view.scale / 0.02, 0.7), 1.3)), 2)
+        for h, shape in zip(seen.tolist(), shapes.tolist(), strict=True):
+            ink = inks[int(self._held[h])]
+            pygame.draw.polygon(veil, ink, shape)
+        for h, shape, edge in zip(seen.tolist(), inner.tolist(), edges, strict=True):
+            ink = inks[int(self._held[h])]
+            for side in np.flatnonzero(edge).tolist():
+                ends = shape[side], shape[(side + 1) % 6]
+                pygame.draw.line(veil, (ink.r, ink.g, ink.b, LINE), *ends, wide)

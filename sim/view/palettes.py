@@ -44,13 +44,13 @@ class Palette:
     confidence: Mapping[str, str]
     overlays: Mapping[str, str]  # by class, "threat.2"
     night: tuple[int, int, int, int]
-    relief: int = 7  # how far hill-shade lightens and darkens the ground, of 255
+    relief: int = 6  # how far hill-shade lightens and darkens the ground, of 255
     spare: tuple[str, ...] = field(default=ink.SPARE_INK)
 
 
 VEIL_SHARE = 0.17
 """How much of the veil lies over the ground abroad."""
-TINT = 26
+TINT_LEAST, TINT_MOST = 8, 26
 """Alpha of the colour of a side over the ground it holds."""
 
 
@@ -78,8 +78,8 @@ PRINTED = Palette(
     veil="#cbbfa8", stone="#b39f76", water="#5b93bd", water_light="#9cc3dc", border=ink.BORDER, wadi="#8f9d9c",
     roads={"highway": ("#7c4a2d", "#eebb7e"), "paved": ("#7c4a2d", "#fbf3e0")}, track=ink.TRACK,
     building=ink.BUILDING,
-    sides={"government": "#94373c", "isil": "#0d0e0d", "iraq": "#2e250f", "sdf": "#4c2e69", "opposition": "#3c5d31",
-           "coalition": "#203b70"},
+    sides={"government": "#993a3f", "isil": "#0c0b0d", "iraq": "#062b36", "sdf": "#523263", "opposition": "#2c5f3a",
+           "coalition": "#16386c"},
     confidence=_PRINTED,
     overlays=_classes("#02060d #1b2c4e #1f559c", "#1f5a2e #4a2701 #0e0a05", "#9d240f #5d1109 #170406",
                       "#0b0112 #461c4d #8928a3", _PRINTED),
@@ -95,8 +95,8 @@ HIGH = Palette(
              "airbase": "#e6e9f0", "water": "#c9e5f8"},
     veil="#d0d0d0", stone="#8a7a55", water="#1f6fb2", water_light="#8cc4ee", border="#a00010", wadi="#5f7a86",
     roads={"highway": ("#3a1d08", "#ffb45c"), "paved": ("#3a1d08", "#ffffff")}, track="#5a3a1c", building="#4a1408",
-    sides={"government": "#b52b29", "isil": "#0c0d0d", "iraq": "#31280c", "sdf": "#303f84", "opposition": "#166e1e",
-           "coalition": "#0f436d"},
+    sides={"government": "#b43031", "isil": "#0e0f0e", "iraq": "#093932", "sdf": "#5c3c71", "opposition": "#1f6632",
+           "coalition": "#0b2b67"},
     confidence=_HIGH,
     overlays=_classes("#040812 #173256 #1363a4", "#1f5a2e #492f10 #0e0c04", "#b8010c #6d020c #100102",
                       "#100112 #50087a #9814d0", _HIGH),
@@ -112,8 +112,8 @@ DUSK = Palette(
              "airbase": "#34393f", "water": "#1d3448"},
     veil="#14161a", stone="#57503f", water="#3d6f95", water_light="#2b536f", border="#d88a80", wadi="#5d7076",
     roads={"highway": ("#15110c", "#b98a4e"), "paved": ("#15110c", "#9a9281")}, track="#8c7a5c", building="#b98f77",
-    sides={"government": "#f2b28e", "isil": "#f0fcef", "iraq": "#f0de56", "sdf": "#3eadf2", "opposition": "#77ce91",
-           "coalition": "#7ca3da"},
+    sides={"government": "#cb8e80", "isil": "#f9fcfa", "iraq": "#fed590", "sdf": "#5ecaf5", "opposition": "#55b538",
+           "coalition": "#a2c1eb"},
     confidence=_DUSK,
     overlays=_classes("#deeafc #9bc9f7 #96a3ae", "#e4fff0 #e6c94b #ad9f90", "#f18271 #feb3ad #fee7e6",
                       "#f5e3fa #dfb1f3 #d979f4", _DUSK),

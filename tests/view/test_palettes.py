@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from sim.scenario.compile import load
 from sim.scenario.load import available
 from sim.view.look import Look
-from sim.view.palettes import PALETTES, TINT, VEIL_SHARE, Palette
+from sim.view.palettes import PALETTES, VEIL_SHARE, Palette
 from sim.view.patterns import CLASSES, SIDES, SPARE, patch
+from sim.view.wash import ROUGH
 
 Floats = NDArray[np.float64]
 APART = 10.0
@@ -69,11 +70,14 @@ def grounds(palette: Palette, sides: tuple[str, ...]) -> list[Floats]:
     """Every ground a counter may stand on: at home or abroad, held by nobody or a side, by day or night."""
     night, depth = np.array(palette.night[:3]) / 255, palette.night[3] / 255
     found = []
-    for colour, abroad, holder in product(palette.terrain.values(), (False, True), (None, *sides)):
+    for (name, colour), abroad, holder in product(palette.terrain.items(), (False, True), (None, *sides)):
         ground = mixed(rgb(colour), rgb(palette.veil), VEIL_SHARE * abroad)
         if holder is not None:
-            ground = mixed(ground, rgb(palette.sides[holder]), TINT / 255)
-        found += [ground, mixed(ground, night, depth)]
+            tint = Look(palette.id).tint(holder, 0)
+            ground = mixed(ground, rgb(palette.sides[holder]), tint.a / 255)
+        shade = palette.relief * ROUGH[name] / 255  # hill-shade, where it is darkest and where it is lightest
+        for lit in (ground, np.clip(ground - shade, 0, 1), np.clip(ground + shade, 0, 1)):
+            found += [lit, mixed(lit, night, depth)]
     return found
 
 

@@ -9,6 +9,8 @@ import pygame
 
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
+from sim.view.furniture import plaque
+from sim.view.hexwords import describe
 from sim.view.mappane import Layer, MapPane, Scene
 from sim.view.opened import Opened
 from sim.view.panel import WIDTH, new_column
@@ -40,8 +42,9 @@ class Theatre(Screen):
         self.sample, self.playing, self.speed, self.scroll = 0, False, 1.0, 0
         self.chosen: Stack | None = None
         self.fan: list[tuple[pygame.Rect, Counter]] = []
+        self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
-        self._waited, self._pressed, self._moved, self._scrubs = 0.0, (-1, -1), 0, False
+        self._waited, self._pressed, self._moved, self._scrubs, self._held = 0.0, (-1, -1), 0, False, False
 
     # ------------------------------------------------------------------------------------------ laying out
 
@@ -100,8 +103,9 @@ class Theatre(Screen):
 
     def advance(self, milliseconds: int) -> bool:
         """Let the film run while it plays."""
+        fresh = self.map.prepare()
         if not self.playing:
-            return False
+            return fresh
         self._waited += milliseconds * self.speed
         before = self.sample
         while self._waited >= IMPULSE_MILLISECONDS:
@@ -110,7 +114,7 @@ class Theatre(Screen):
         if self.sample == self.story.samples - 1:
             self.playing = False
             self.arrange()
-        return self.sample != before
+        return self.sample != before or fresh
 
     def act(self, action: str) -> bool:
         """Do what a key of the map or of the film stands for."""
@@ -166,7 +170,7 @@ class Theatre(Screen):
             self.map.wheel(turns, pointer)
 
     def _press(self, pixel: tuple[int, int]) -> None:
-        self._pressed, self._moved = pixel, 0
+        self._pressed, self._moved, self._held = pixel, 0, True
         self._scrubs = self.timeline.strip.collidepoint(pixel)
         if self._scrubs:
             self.playing = False
@@ -188,7 +192,7 @@ class Theatre(Screen):
 
     def _release(self, pixel: tuple[int, int]) -> None:
         scrubbed, dragged = self._scrubs, self._moved > CLICK
-        self._scrubs = False
+        self._scrubs = self._held = False
         if scrubbed:
             return
         if dragged:
@@ -234,7 +238,8 @@ class Theatre(Screen):
 
     def hint(self, pixel: tuple[int, int]) -> list[tuple[str, str]]:
         """Return what to say of the map beneath the pointer, (text, style); nothing says nothing."""
-        return []
+        h = self.map.hex_at(pixel)
+        return [] if h is None else describe(self.opened, self.scene(), h)
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the map, the panel and the timeline."""
@@ -257,15 +262,20 @@ class Theatre(Screen):
             self.fan = spread(pane, at.camera, at.ground.centres, self.chosen, self.scenario.sides, self.look)
 
     def draw_title(self, target: pygame.Surface) -> None:
-        """Write the title over the map."""
-        target.blit(self.look.haloed(self.scenario.title, HEADING, style="serif"), (self.look.px(14), self.look.px(10)))
+        """Write the title above the map, on paper of its own where the map lies beneath it."""
+        title = self.look.line(self.scenario.title, HEADING, style="serif")
+        box = title.get_rect(topleft=(self.look.px(14), self.look.px(10)))
+        if not self.map.camera.whole:
+            plaque(target, box.inflate(self.look.px(16), self.look.px(8)), self.look)
+        target.blit(title, box)
+        self.title_box = box
 
     def _draw_hint(self, target: pygame.Surface) -> None:
         mark = self.timeline.mark_at(self.pointer)
         if mark is not None:
             when = f"{self.story.time(max(mark.sample - 1, 0)):%d %b %H:%M}, {mark.confidence}"
             draw_hint(target, self.look, [(when, "strong"), (mark.text, "plain")], self.pointer)
-        elif self.map.box.collidepoint(self.pointer) and not self.form.covers(self.pointer):
+        elif self.map.box.collidepoint(self.pointer) and not self._held and not self.form.covers(self.pointer):
             rows = self.hint(self.pointer)
             if rows:
                 draw_hint(target, self.look, rows, self.pointer)

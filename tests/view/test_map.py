@@ -1,0 +1,127 @@
+"""The map of the window: its title, its names, its hints, its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pygame
+import pytest
+
+from sim.view.app import App
+from sim.view.furniture import FRAME
+from sim.view.hexwords import describe
+from sim.view.screens.watch import Watch
+
+Press = Callable[..., bool]
+SIZES = ((1280, 800), (1920, 1080), (1024, 640))
+
+
+def point(app: App, pixel: tuple[int, int]) -> None:
+    app.listen([pygame.event.Event(pygame.MOUSEMOTION, buttons=(0, 0, 0), pos=pixel, rel=(0, 0))])
+
+
+def picture(app: App) -> bytes:
+    app.draw()
+    return bytes(pygame.image.tobytes(app.target, "RGB"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_title_stands_above_the_frame(app: App, film: Watch, size: tuple[int, int]) -> None:
+    pygame.display.set_mode(size)
+    app.listen([pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])])
+    app.draw()
+    sheet = film.map.ground.sheet(film.map.camera).inflate(2 * FRAME + 4, 2 * FRAME + 4)
+    assert film.title_box.bottom <= sheet.top
+    assert film.map.box.contains(sheet)
+
+
+@pytest.mark.parametrize("zoom", [0, 3, 6, 9])
+def test_names_stand_off_counters_and_each_other(app: App, film: Watch, zoom: int) -> None:
+    film.map.visit(film.scenario.place("abu_kamal"), close=False)
+    film.map.wheel(zoom, film.map.spot(film.scenario.place("abu_kamal")))
+    app.draw()
+    boxes = [box for box, _ in film.map.names.boxes]
+    assert boxes
+    for row, box in enumerate(boxes):
+        assert box.collidelist([card for card, _ in film.map.cards]) < 0
+        assert box.collidelist(boxes[:row]) < 0
+
+
+def test_names_thin_out_from_afar(app: App, film: Watch, press: Press) -> None:
+    far = {place.kind for _, place in film.map.names.boxes}
+    film.map.visit(film.scenario.place("abu_kamal"))
+    film.map.wheel(4, film.map.spot(film.scenario.place("abu_kamal")))
+    app.draw()
+    near = {place.kind for _, place in film.map.names.boxes}
+    assert "city" in far
+    assert not far & {"waypoint", "village", "hamlet"}
+    assert near & {"waypoint", "village"}
+
+
+def test_a_hint_names_the_place_its_ground_its_holder_and_who_stands_there(app: App, film: Watch) -> None:
+    h = film.scenario.place("abu_kamal")
+    point(app, film.map.spot(h))
+    words = "\n".join(text for text, _ in film.hint(film.pointer))
+    assert words.startswith("Abu Kamal\nalso al-Bukamal")
+    assert "on the Euphrates" in words
+    assert "(Syria)" in words
+    assert "of 20 blocks: Islamic State of Iraq and the Levant 20" in words
+    assert "high confidence" in words
+    stack = next(stack for stack in film.scene().stacks if stack.hex == h)
+    assert f"{stack.people:,}: {film.scenario.forces.names[stack.units[0]]}" in words
+
+
+def test_a_hint_says_of_a_scenario_s_own_place_that_it_is_assumed(film: Watch) -> None:
+    words = describe(film.opened, film.scene(), film.scenario.place("desert-lair"))
+    assert any(text.startswith("position assumed: where the groups") for text, _ in words)
+
+
+def test_a_hint_is_drawn_within_400_milliseconds_and_not_while_the_map_is_dragged(app: App, film: Watch) -> None:
+    pixel = film.map.spot(film.scenario.place("al_tanf"))
+    plain = picture(app)
+    point(app, pixel)
+    app.advance(300)
+    hinted = picture(app)
+    assert hinted != plain
+    film.listen(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=pixel))
+    assert picture(app) != hinted
+    film.listen(pygame.event.Event(pygame.MOUSEBUTTONUP, button=1, pos=pixel))
+
+
+def test_a_new_zoom_is_drawn_to_the_end_while_time_passes(app: App, film: Watch) -> None:
+    film.map.wheel(5, (400, 300))
+    app.draw()
+    for _ in range(60):
+        if not app.top.advance(33):
+            break
+        app.draw()
+    assert film.map.complete
+    drawn = picture(app)
+    film.map.relook(app.look)
+    assert picture(app) == drawn  # drawn at once or bit by bit: the same picture
+
+
+def test_panning_there_and_back_shows_the_same(app: App, film: Watch) -> None:
+    film.map.wheel(5, (400, 300))
+    while not film.map.complete:
+        app.draw()
+    before = picture(app)
+    film.map.camera.pan(-200, -120)
+    assert picture(app) != before
+    film.map.camera.pan(200, 120)
+    assert picture(app) == before
+
+
+def test_blocks_of_a_town_change_colour_with_their_holder(app: App, film: Watch) -> None:
+    film.map.visit(film.scenario.place("abu_kamal"))
+    film.map.wheel(5, film.map.spot(film.scenario.place("abu_kamal")))
+    scene = film.scene()
+    assert scene.blocks is not None
+    while not film.map.complete:
+        film.map.draw(app.target, scene)
+    film.map.draw(app.target, scene)
+    one = pygame.image.tobytes(app.target, "RGB")
+    taken = np.roll(scene.blocks, 1, axis=1)
+    film.map.draw(app.target, type(scene)(scene.control, scene.stacks, scene.night, taken))
+    assert pygame.image.tobytes(app.target, "RGB") != one

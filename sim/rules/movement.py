@@ -31,6 +31,7 @@ from sim.base.paths import FAR
 from sim.rules.moment import Moment
 from sim.rules.zones import RAIDER_SLIPS, Zones, limits, zones
 from sim.scenario.passage import PERMIT_SETS
+from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind
 from sim.state.kinds import MOVING, Posture, Verb
 
@@ -62,6 +63,12 @@ def movement_class(moment: Moment) -> Ints:
     """Return each unit's movement class from its mobility and its formation's permits, (W, U)."""
     kind: Ints = moment.scenario.forces.mobility * PERMIT_SETS + moment.state.permits[:, moment.formation]
     return kind
+
+
+def impulse_minutes(scenario: Scenario, units: Ints, night: bool, share: Ints | int = 100) -> Ints:
+    """Return the minutes that units (N,) march in an impulse, at a share of full speed in percent (rule 5.2)."""
+    minutes = np.full(units.size, 60 * scenario.clock.impulse_hours, dtype=np.int64) * share // 100
+    return np.where(scenario.forces.raider[units], minutes, minutes // 2) if night else minutes
 
 
 def resolve(moment: Moment) -> None:
@@ -160,9 +167,7 @@ def _muster(moment: Moment, worlds: Ints, units: Ints) -> March:
     share = np.full(worlds.size, 100, dtype=np.int64)
     share[posture == Posture.ADVANCE] = constants.advance_share
     share[posture == Posture.ASSAULT] = constants.assault_share
-    minutes = 60 * moment.hours * share // 100
-    if moment.night:
-        minutes = np.where(forces.raider[units], minutes, minutes // 2)
+    minutes = impulse_minutes(moment.scenario, units, moment.night, share)
     verb = state.verb[worlds, units]
     slip = np.isin(verb, SLIPS)
     if moment.night:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.report.chronicle.whereabouts import Whereabouts
 from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN
 from sim.scenario.scenario import Scenario
 from sim.view.mappane import Scene
@@ -24,9 +25,8 @@ def describe(opened: Opened, scene: Scene, h: int) -> Rows:
         rows.append((place, "strong"))
         rows += _of_place(opened, place)
     if not rows:
-        rows.append((ground_words(opened.scenario, h).capitalize(), "strong"))
-    else:
-        rows.append((ground_words(opened.scenario, h), "plain"))
+        rows.append((Whereabouts(opened.scenario, opened.geography).at(h).removeprefix("at "), "strong"))
+    rows.append((ground_words(opened.scenario, h), "plain"))
     rows.append((held_words(opened.scenario, scene, h), "plain"))
     rows += _standing(opened.scenario, scene, h)
     return rows

@@ -37,6 +37,7 @@ ACTIONS = (
     Action("overlay_threat", ("4",), "overlay: threat", "map"),
     Action("overlay_detection", ("5",), "overlay: detection", "map"),
     Action("overlay_confidence", ("6",), "overlay: confidence", "map"),
+    Action("viewer", ("v",), "overlays as the other side knows it", "map"),
     Action("log", ("l",), "the log", "map"),
     Action("sources", ("s",), "sources of what is chosen", "map"),
     Action("play", ("space",), "play, pause", "film"),

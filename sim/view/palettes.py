@@ -81,8 +81,8 @@ PRINTED = Palette(
     sides={"government": "#993a3f", "isil": "#0c0b0d", "iraq": "#062b36", "sdf": "#523263", "opposition": "#2c5f3a",
            "coalition": "#16386c"},
     confidence=_PRINTED,
-    overlays=_classes("#02060d #1b2c4e #1f559c", "#1f5a2e #4a2701 #0e0a05", "#9d240f #5d1109 #170406",
-                      "#0b0112 #461c4d #8928a3", _PRINTED),
+    overlays=_classes("#1f559c #1b2c4e #02060d", "#1f5a2e #0e0a05 #5d1109", "#170406 #5d1109 #9d240f",
+                      "#8928a3 #461c4d #0b0112", _PRINTED),
     night=(28, 38, 74, 31), spare=("#5b3d7a", "#1d4d49", "#56391d"),
 )  # fmt: skip
 
@@ -98,8 +98,8 @@ HIGH = Palette(
     sides={"government": "#b43031", "isil": "#0e0f0e", "iraq": "#093932", "sdf": "#5c3c71", "opposition": "#1f6632",
            "coalition": "#0b2b67"},
     confidence=_HIGH,
-    overlays=_classes("#040812 #173256 #1363a4", "#1f5a2e #492f10 #0e0c04", "#b8010c #6d020c #100102",
-                      "#100112 #50087a #9814d0", _HIGH),
+    overlays=_classes("#1363a4 #173256 #040812", "#1f5a2e #0e0c04 #6d020c", "#100102 #6d020c #b8010c",
+                      "#9814d0 #50087a #100112", _HIGH),
     night=(20, 30, 80, 26), relief=4, spare=("#5b3d7a", "#1d4d49", "#56391d"),
 )  # fmt: skip
 
@@ -115,7 +115,7 @@ DUSK = Palette(
     sides={"government": "#cb8e80", "isil": "#f9fcfa", "iraq": "#fed590", "sdf": "#5ecaf5", "opposition": "#55b538",
            "coalition": "#a2c1eb"},
     confidence=_DUSK,
-    overlays=_classes("#deeafc #9bc9f7 #96a3ae", "#e4fff0 #e6c94b #ad9f90", "#f18271 #feb3ad #fee7e6",
+    overlays=_classes("#deeafc #9bc9f7 #96a3ae", "#e4fff0 #e6c94b #e08472", "#fee7e6 #feb3ad #f18271",
                       "#f5e3fa #dfb1f3 #d979f4", _DUSK),
     night=(6, 10, 30, 64), relief=6, spare=("#c6a6e8", "#8fd6d0", "#e0b98f"),
 )  # fmt: skip

@@ -23,11 +23,11 @@ SIDES = {
 }  # fmt: skip
 SPARE = (Pattern("rings", 11), Pattern("rising", 14), Pattern("falling", 14))
 CLASSES = {
-    "movement.1": Pattern("dots", 5), "movement.2": Pattern("dots", 9), "movement.3": Pattern("dots", 14),
-    "supply.open": Pattern("rising", 6), "supply.guarded": Pattern("rising", 12), "supply.cut": Pattern("crossed", 7),
-    "threat.1": Pattern("falling", 13), "threat.2": Pattern("falling", 8), "threat.3": Pattern("falling", 4),
-    "detection.near": Pattern("upright", 4), "detection.middle": Pattern("upright", 8),
-    "detection.far": Pattern("upright", 14),
+    "movement.1": Pattern("dots", 7), "movement.2": Pattern("dots", 11), "movement.3": Pattern("dots", 16),
+    "supply.open": Pattern("rising", 8), "supply.guarded": Pattern("rising", 14), "supply.cut": Pattern("crossed", 9),
+    "threat.1": Pattern("falling", 17), "threat.2": Pattern("falling", 11), "threat.3": Pattern("falling", 7),
+    "detection.near": Pattern("upright", 6), "detection.middle": Pattern("upright", 10),
+    "detection.far": Pattern("upright", 16),
     "confidence.firm": Pattern("rings", 8), "confidence.probable": Pattern("rings", 14),
     "confidence.contested": Pattern("crossed", 13), "confidence.assumed": Pattern("level", 5),
 }  # fmt: skip

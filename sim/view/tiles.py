@@ -17,7 +17,7 @@ SIDE = 384
 FINE = 2
 """Squares are drawn this much larger and scaled down: smooth lines of any width."""
 KEPT = 160
-BUDGET = 0.008
+BUDGET = 0.006
 """Seconds of a frame in which squares are drawn."""
 
 Paint = Callable[[pygame.Surface, Camera], None]
@@ -27,8 +27,8 @@ Key = Callable[[Camera], bytes]
 class Tiles:
     """A layer in squares.  `paint` draws what a camera sees; `key` says what it drew from, if that can change."""
 
-    def __init__(self, paint: Paint, clear: bool = False, key: Key | None = None) -> None:
-        self._paint, self._clear, self._key = paint, clear, key
+    def __init__(self, paint: Paint, clear: bool = False, key: Key | None = None, fine: int = FINE) -> None:
+        self._paint, self._clear, self._key, self._fine = paint, clear, key, fine
         self._made: dict[tuple[float, int, int], tuple[bytes, pygame.Surface]] = {}
         self._shown: Camera | None = None  # the view that was last complete
         self._old: tuple[Camera, pygame.Surface] | None = None
@@ -68,7 +68,7 @@ class Tiles:
             made = self._made.get((camera.scale, *square))
             if made is not None and self._key is None:
                 continue
-            view = _view(camera, *square)
+            view = _view(camera, *square, self._fine)
             key = self._key(view) if self._key else b""
             if made is None or made[0] != key:
                 found.append((square, view, key))
@@ -77,7 +77,7 @@ class Tiles:
     def _make(self, scale: float, square: tuple[int, int], view: Camera, key: bytes) -> None:
         fine = pygame.Surface(view.size, pygame.SRCALPHA if self._clear else 0)
         self._paint(fine, view)
-        self._made[scale, *square] = key, pygame.transform.smoothscale(fine, (SIDE, SIDE))
+        self._made[scale, *square] = key, fine if self._fine == 1 else pygame.transform.smoothscale(fine, (SIDE, SIDE))
         while len(self._made) > KEPT:
             self._made.pop(next(iter(self._made)))
 
@@ -127,7 +127,7 @@ def _squares(camera: Camera) -> list[tuple[int, int]]:
     ]  # fmt: skip
 
 
-def _view(camera: Camera, column: int, row: int) -> Camera:
+def _view(camera: Camera, column: int, row: int, fine: int) -> Camera:
     """Return what a square sees, drawn finely."""
     x, y = (column + 0.5) * SIDE / camera.scale, -(row + 0.5) * SIDE / camera.scale
-    return camera.like(x, y, camera.scale * FINE, (SIDE * FINE, SIDE * FINE))
+    return camera.like(x, y, camera.scale * fine, (SIDE * fine, SIDE * fine))

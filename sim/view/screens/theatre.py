@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pygame
 
 from sim.view.column import Column, draw_hint
@@ -13,6 +15,7 @@ from sim.view.furniture import plaque
 from sim.view.hexwords import describe
 from sim.view.mappane import Layer, MapPane, Scene
 from sim.view.opened import Opened
+from sim.view.overlays import NAMES, Overlays
 from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
 from sim.view.story import Story
@@ -42,6 +45,9 @@ class Theatre(Screen):
         self.sample, self.playing, self.speed, self.scroll = 0, False, 1.0, 0
         self.chosen: Stack | None = None
         self.fan: list[tuple[pygame.Rect, Counter]] = []
+        self.viewer = int(np.flatnonzero(self.scenario.playable)[0])  # the side whose knowledge overlays show
+        self.overlays = Overlays(opened)
+        self.tools = pygame.Rect(0, 0, 0, 0)  # where the buttons of the overlays lie on the map
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
         self._waited, self._pressed, self._moved, self._scrubs, self._held = 0.0, (-1, -1), 0, False, False
@@ -56,6 +62,19 @@ class Theatre(Screen):
         self.timeline.strip = pygame.Rect(0, room.height - strip, room.width, strip)
         self.map.arrange(pygame.Rect(0, 0, max(room.width - wide, 1), max(room.height - strip - bar, 1)))
         self.build_bar()
+        self._build_tools()
+
+    def _build_tools(self) -> None:
+        """Put a small button for each overlay into the right upper corner of the map."""
+        side, keys = self.look.px(27), self.app.keys
+        actions = [*(f"overlay_{name}" for name in NAMES), *(["viewer"] if self.viewers else [])]
+        self.tools = pygame.Rect(0, 0, (side + 2) * len(actions), side)
+        self.tools.topright = self.map.box.right - self.look.px(8), self.look.px(9)
+        if self.tools.left < self.title_width + self.look.px(30):
+            self.tools.top += self.look.px(34)
+        for row, action in enumerate(actions):
+            box = pygame.Rect(self.tools.left + row * (side + 2), self.tools.top, side, side)
+            self.form.button(box, keys.shown(action), partial(self.act, action), tip=keys.tip(action))
 
     def build_bar(self) -> None:
         """Put the buttons of the bar."""
@@ -103,7 +122,7 @@ class Theatre(Screen):
 
     def advance(self, milliseconds: int) -> bool:
         """Let the film run while it plays."""
-        fresh = self.map.prepare()
+        fresh = self.map.prepare() or not self.overlays.complete
         if not self.playing:
             return fresh
         self._waited += milliseconds * self.speed
@@ -132,9 +151,23 @@ class Theatre(Screen):
             self.go(0 if action == "first" else self.story.samples - 1)
         elif action in ("slower", "faster"):
             self._pace(1 if action == "faster" else -1)
+        elif action.startswith("overlay_"):
+            self.overlays.toggle(action.removeprefix("overlay_"))
+        elif action == "viewer" and self.viewers:
+            self.viewer = self.viewers[(self.viewers.index(self.viewer) + 1) % len(self.viewers)]
         else:
             return self.map.act(action)
         return True
+
+    @property
+    def viewers(self) -> list[int]:
+        """Return the sides whose knowledge the overlays can show; none if that cannot be chosen."""
+        return [int(side) for side in np.flatnonzero(self.scenario.playable)]
+
+    @property
+    def marching(self) -> int | None:
+        """Return the unit whose reach the movement overlay shows."""
+        return self.chosen.units[0] if self.chosen is not None else None
 
     def _to_event(self, on: bool) -> None:
         samples = [mark.sample for mark in self.story.marks]
@@ -239,13 +272,21 @@ class Theatre(Screen):
     def hint(self, pixel: tuple[int, int]) -> list[tuple[str, str]]:
         """Return what to say of the map beneath the pointer, (text, style); nothing says nothing."""
         h = self.map.hex_at(pixel)
-        return [] if h is None else describe(self.opened, self.scene(), h)
+        return [] if h is None else [*self.overlays.words(h), *describe(self.opened, self.scene(), h)]
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the map, the panel and the timeline."""
-        self.map.draw(target, self.scene(), self.layers(), self.chosen)
+        if self.overlays.on:
+            moment = (self.sample, self.story.samples)
+            self.overlays.follow(moment, lambda: self.story.seen(self.sample, self.viewer), self.viewer, self.marching)
+        viewer = self.scenario.side_names[self.viewer]
+        self.overlays.place_legend(self.map, self.tools.bottom + self.look.px(6), viewer)
+        self.map.kept_free = [self.title_box, self.tools, self.overlays.legend]
+        layers = (self.overlays, *self.layers()) if self.overlays.on else self.layers()
+        self.map.draw(target, self.scene(), layers, self.chosen)
         self._draw_fan(target)
         self.draw_title(target)
+        self.overlays.draw_legend(target, self.map)
         target.set_clip(self.column)
         self.write(new_column(target, self.column, self.look, self.scroll))
         target.set_clip(None)
@@ -269,6 +310,11 @@ class Theatre(Screen):
             plaque(target, box.inflate(self.look.px(16), self.look.px(8)), self.look)
         target.blit(title, box)
         self.title_box = box
+
+    @property
+    def title_width(self) -> int:
+        """Return the pixels that the title takes."""
+        return self.look.line(self.scenario.title, HEADING, style="serif").get_width()
 
     def _draw_hint(self, target: pygame.Surface) -> None:
         mark = self.timeline.mark_at(self.pointer)

@@ -1,0 +1,187 @@
+"""The overlays of the map: one or two of six, drawn in ink and pattern, with a legend as long as one is on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pygame
+
+from sim.state.observation import Observation
+from sim.view.camera import Camera
+from sim.view.furniture import plaque
+from sim.view.look import Look
+from sim.view.mappane import MapPane
+from sim.view.opened import Opened
+from sim.view.overlays_confidence import confidence
+from sim.view.overlays_read import Reading, control, detection, movement, threat
+from sim.view.overlays_supply import supply
+from sim.view.patterns import Pattern, patch, stamp
+from sim.view.strokes import Course, stroke
+from sim.view.tiles import Tiles
+from sim.view.type import SMALL
+
+NAMES = ("movement", "supply", "control", "threat", "detection", "confidence")
+TOGETHER = 2
+"""Overlays that can be on at once; a third takes the place of the first."""
+TINT = 34
+"""Alpha of the ink of a class between its strokes."""
+WIDTH = 216
+
+
+def read(name: str, opened: Opened, seen: Observation, unit: int | None) -> Reading:
+    """Read one overlay from what a side knows; `unit` is the chosen one."""
+    scenario = opened.scenario
+    if name == "movement":
+        return movement(scenario, seen, unit)
+    if name == "confidence":
+        return confidence(opened, seen)
+    return {"supply": supply, "control": control, "threat": threat, "detection": detection}[name](scenario, seen)
+
+
+class Overlays:
+    """Which overlays are on, and what they read of the moment that is shown."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.on: list[str] = []
+        self.readings: list[Reading] = []
+        self.legend = pygame.Rect(0, 0, 0, 0)
+        self._rows: list[tuple[pygame.Surface, str]] = []
+        self._read_for: tuple[object, ...] = ()
+        self._pane: MapPane | None = None
+        self._look: Look | None = None
+        self._tiles = Tiles(self._paint, clear=True, fine=1)
+
+    def toggle(self, name: str) -> None:
+        """Put an overlay on or off."""
+        if name in self.on:
+            self.on.remove(name)
+        else:
+            self.on = [*self.on, name][-TOGETHER:]
+        if not self.on:
+            self.readings, self._read_for = [], ()
+
+    def follow(
+        self, moment: tuple[object, ...], seen: Callable[[], Observation], side: int, unit: int | None
+    ) -> None:
+        """Read what is on anew if the moment (anything that can be compared), the side or the unit is another."""
+        key = (*moment, side, unit if "movement" in self.on else None, tuple(self.on))
+        if key != self._read_for:
+            known = seen() if self.on else None
+            self.readings = [read(name, self.opened, known, unit) for name in self.on if known is not None]
+            self._read_for = key
+            self._tiles.forget()
+
+    def words(self, h: int) -> list[tuple[str, str]]:
+        """Return what a hint says of a hex, (text, style)."""
+        rows: list[tuple[str, str]] = []
+        for reading in self.readings:
+            rows.append((reading.overlay.capitalize(), "strong"))
+            rows += [(text, "plain") for text in reading.words(h)]
+        return rows
+
+    def draw(self, pane: pygame.Surface, at: MapPane) -> None:
+        """Draw what is on beneath the counters."""
+        if self._pane is not at or self._look is not at.look:
+            self._pane, self._look = at, at.look
+            self._tiles = Tiles(self._paint, clear=True, fine=1)
+        self._tiles.draw(pane, at.camera)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether all of it was drawn for the zoom that is shown."""
+        return not self.readings or self._tiles.complete
+
+    def _paint(self, picture: pygame.Surface, view: Camera) -> None:
+        assert self._pane is not None
+        at = self._pane
+        picture.set_clip(at.ground.sheet(view))
+        for reading in self.readings:
+            _draw_hexes(picture, at, view, reading)
+            for name, way in reading.lines:
+                course = Course(at.ground.centres[list(way)])
+                if len(way) > 1 and course.touches(view):
+                    points = view.on_screen(course.points)
+                    stroke(picture, points, at.look.palette.paper, at.look.px(5))
+                    stroke(picture, points, _inks(at, name)[0], at.look.px(3))
+            for h in reading.crosses:
+                _draw_cross(picture, at, view, h)
+        picture.set_clip(None)
+
+    def place_legend(self, at: MapPane, top: int, viewer: str) -> None:
+        """Find room for what the classes mean in the right upper corner of the map, from `top` down."""
+        look = at.look
+        wide = min(look.px(WIDTH), at.box.width - look.px(16))
+        self._rows = _legend_rows(self.readings, look, wide - look.px(20), viewer) if self.readings else []
+        tall = sum(picture.get_height() + look.px(4) for picture, _ in self._rows) + look.px(10)
+        self.legend = pygame.Rect(at.box.right - wide - look.px(8), top, wide, tall)
+        if not self._rows:
+            self.legend = pygame.Rect(0, 0, 0, 0)
+
+    def draw_legend(self, target: pygame.Surface, at: MapPane) -> None:
+        """Draw what the classes mean where there was found room for it."""
+        if not self._rows:
+            return
+        look = at.look
+        plaque(target, self.legend, look)
+        down = self.legend.top + look.px(6)
+        for picture, name in self._rows:
+            left = self.legend.left + look.px(10)
+            if name:
+                ink, pattern = _inks(at, name)
+                ground = pygame.Rect(left, down, look.px(26), look.px(14))
+                pygame.draw.rect(target, look.palette.terrain["desert"], ground)
+                target.blit(patch(pattern, ink, ground.size, TINT, look.scale), ground)
+                pygame.draw.rect(target, look.palette.faint, ground, 1)
+                left += look.px(34)
+            target.blit(picture, (left, down))
+            down += picture.get_height() + look.px(4)
+
+
+def _inks(at: MapPane, name: str) -> tuple[str, Pattern]:
+    """Return ink and pattern of a class: a side's own, or those of the palette."""
+    kind, _, which = name.partition(".")
+    if kind == "side":
+        side = at.scenario.sides[int(which)]
+        return at.look.side(side, int(which)), at.look.pattern(side, int(which))
+    return at.look.overlay(name)
+
+
+def _draw_hexes(pane: pygame.Surface, at: MapPane, view: Camera, reading: Reading) -> None:
+    """Stamp a hexagon of its class on each hex that has one."""
+    reach = at.scenario.map.hex_metres * view.scale
+    size = max(round(reach) - 1, 3), max(round(reach * 2 / np.sqrt(3)) - 1, 3)
+    seen = at.ground.seen(view)
+    seen = seen[reading.of[seen] >= 0]
+    corners = view.on_screen(at.ground.centres[seen]) - np.array(size) / 2
+    stamps = [stamp(*reversed(_inks(at, name)), size, TINT, at.look.scale) for name, _ in reading.classes]
+    rows = reading.of[seen].tolist()
+    pane.blits([(stamps[row], spot) for row, spot in zip(rows, np.rint(corners).tolist(), strict=True)], doreturn=False)
+
+
+def _draw_cross(pane: pygame.Surface, at: MapPane, view: Camera, h: int) -> None:
+    x, y = view.on_screen(at.ground.centres[h]).tolist()
+    half = at.look.px(8)
+    for ink, wide in ((at.look.palette.paper, 6), (at.look.palette.warning, 3)):
+        pygame.draw.line(pane, ink, (x - half, y - half), (x + half, y + half), at.look.px(wide))
+        pygame.draw.line(pane, ink, (x - half, y + half), (x + half, y - half), at.look.px(wide))
+
+
+def _legend_rows(readings: list[Reading], look: Look, room: int, viewer: str) -> list[tuple[pygame.Surface, str]]:
+    """Return the lines of the legend, each with the class whose patch stands before it."""
+    rows: list[tuple[pygame.Surface, str]] = []
+    for reading in readings:
+        rows.append((look.line(reading.overlay.capitalize(), SMALL + 1, style="strong"), ""))
+        notes = [reading.note] if reading.note else []
+        rows += [
+            (look.line(piece, SMALL, look.palette.slanted), "")
+            for note in notes for piece in look.wrapped(note, SMALL, room)
+        ]  # fmt: skip
+        for name, means in reading.classes:
+            pieces = look.wrapped(means, SMALL, room - look.px(34))
+            rows.append((look.line(pieces[0] + (" …" if len(pieces) > 1 else ""), SMALL), name))
+    rows += [
+        (look.line(piece, SMALL, look.palette.slanted), "") for piece in look.wrapped(f"seen by: {viewer}", SMALL, room)
+    ]
+    return rows

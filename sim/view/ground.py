@@ -13,8 +13,8 @@ from sim.scenario.geography import Geography, Place
 from sim.scenario.hexmap import TERRAIN, HexMap
 from sim.view.camera import Camera, Floats
 from sim.view.look import Look
-from sim.view.strokes import Course, dashed, stroke
 from sim.view.signs import draw_symbol
+from sim.view.strokes import Course, dashed, stroke
 from sim.view.tiles import FINE, Tiles
 from sim.view.wash import Wash
 

@@ -22,7 +22,10 @@ def point(app: App, pixel: tuple[int, int]) -> None:
 
 
 def picture(app: App) -> bytes:
+    """Return what is seen once everything is drawn for the zoom that is shown."""
     app.draw()
+    while isinstance(app.top, Watch) and not (app.top.map.complete and app.top.overlays.complete):
+        app.draw()
     return bytes(pygame.image.tobytes(app.target, "RGB"))
 
 

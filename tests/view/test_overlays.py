@@ -46,7 +46,10 @@ def reading(film: Watch, name: str, side: int = 0, unit: int | None = None) -> R
 
 
 def picture(app: App) -> bytes:
+    """Return what is seen once everything is drawn for the zoom that is shown."""
     app.draw()
+    while isinstance(app.top, Watch) and not (app.top.map.complete and app.top.overlays.complete):
+        app.draw()
     return bytes(pygame.image.tobytes(app.target, "RGB"))
 
 

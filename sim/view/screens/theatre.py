@@ -11,9 +11,11 @@ import pygame
 
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
+from sim.view.find import FindBox, Finder, Found
 from sim.view.furniture import plaque
 from sim.view.hexwords import describe
 from sim.view.mappane import Layer, MapPane, Scene
+from sim.view.minimap import Minimap
 from sim.view.opened import Opened
 from sim.view.overlays import NAMES, Overlays
 from sim.view.panel import WIDTH, new_column
@@ -46,11 +48,12 @@ class Theatre(Screen):
         self.chosen: Stack | None = None
         self.fan: list[tuple[pygame.Rect, Counter]] = []
         self.viewer = int(np.flatnonzero(self.scenario.playable)[0])  # the side whose knowledge overlays show
-        self.overlays = Overlays(opened)
+        self.overlays, self.minimap, self.finding = Overlays(opened), Minimap(), FindBox()
         self.tools = pygame.Rect(0, 0, 0, 0)  # where the buttons of the overlays lie on the map
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
         self._waited, self._pressed, self._moved, self._scrubs, self._held = 0.0, (-1, -1), 0, False, False
+        self._asked, self._jumps, self._field = False, False, pygame.Rect(0, 0, 0, 0)
 
     # ------------------------------------------------------------------------------------------ laying out
 
@@ -75,6 +78,44 @@ class Theatre(Screen):
         for row, action in enumerate(actions):
             box = pygame.Rect(self.tools.left + row * (side + 2), self.tools.top, side, side)
             self.form.button(box, keys.shown(action), partial(self.act, action), tip=keys.tip(action))
+        self._field = self.finding.box(self.map.box, self.look)
+        if self.finding.open:
+            self.form.entry(self._field, "find", self.finding.typed, changed=self._typed, done=self._found, focus=True)
+
+    def _typed(self, text: str) -> None:
+        """Complete what is typed into the field."""
+        self.finding.type(text, Finder(self.scenario, self.map.ground.places, self.scene()))
+
+    def _found(self, text: str = "") -> None:
+        """Go to what was found, and choose it if it is a unit."""
+        found = self.finding.picked
+        if found is not None:
+            self.seek(found)
+            self._close_find()
+
+    def seek(self, found: Found) -> None:
+        """Bring what was found to the middle of the map and choose who stands there."""
+        self.map.visit(found.hex)
+        stacks = [stack for stack in self.scene().stacks if stack.hex == found.hex]
+        self.chosen = next((stack for stack in stacks if found.unit < 0 or found.unit in stack.units), None)
+
+    def _close_find(self) -> None:
+        self.finding.close()
+        self.arrange()
+
+    def heard(self, event: pygame.event.Event) -> bool:
+        """Take the keys of the field in which one looks for something."""
+        if not self.finding.open:
+            return False
+        if event.key in (pygame.K_UP, pygame.K_DOWN):
+            self.finding.move(1 if event.key == pygame.K_DOWN else -1)
+        elif event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
+            self._found()
+        elif event.key == pygame.K_ESCAPE:
+            self._close_find()
+        else:
+            return False
+        return True
 
     def build_bar(self) -> None:
         """Put the buttons of the bar."""
@@ -122,6 +163,9 @@ class Theatre(Screen):
 
     def advance(self, milliseconds: int) -> bool:
         """Let the film run while it plays."""
+        if self._asked:  # not at once: the / that was pressed is no letter of what is looked for
+            self._asked = False
+            self.arrange()
         fresh = self.map.prepare() or not self.overlays.complete
         if not self.playing:
             return fresh
@@ -153,6 +197,9 @@ class Theatre(Screen):
             self._pace(1 if action == "faster" else -1)
         elif action.startswith("overlay_"):
             self.overlays.toggle(action.removeprefix("overlay_"))
+        elif action == "find":
+            self.finding.show()
+            self._asked = True
         elif action == "viewer" and self.viewers:
             self.viewer = self.viewers[(self.viewers.index(self.viewer) + 1) % len(self.viewers)]
         else:
@@ -204,6 +251,7 @@ class Theatre(Screen):
 
     def _press(self, pixel: tuple[int, int]) -> None:
         self._pressed, self._moved, self._held = pixel, 0, True
+        self._jumps = self.minimap.jump(self.map, pixel)
         self._scrubs = self.timeline.strip.collidepoint(pixel)
         if self._scrubs:
             self.playing = False
@@ -213,6 +261,8 @@ class Theatre(Screen):
         self._moved += abs(moved[0]) + abs(moved[1])
         if self._scrubs:
             self.go(self.timeline.sample_at(pixel[0]))
+        elif self._jumps:
+            self.minimap.jump(self.map, pixel)
         elif self.map.box.collidepoint(self._pressed):
             self.dragged(self._pressed, pixel, moved)
 
@@ -224,17 +274,28 @@ class Theatre(Screen):
         """Take the end of a drag that began on the map."""
 
     def _release(self, pixel: tuple[int, int]) -> None:
-        scrubbed, dragged = self._scrubs, self._moved > CLICK
-        self._scrubs = self._held = False
+        scrubbed, dragged = self._scrubs or self._jumps, self._moved > CLICK
+        self._scrubs = self._held = self._jumps = False
         if scrubbed:
             return
         if dragged:
             if self.map.box.collidepoint(self._pressed):
                 self.dropped(self._pressed, pixel)
+        elif self.finding.open:
+            self._pick_found(pixel)
         elif self.map.box.collidepoint(pixel):
             self.clicked(pixel)
         elif self.column.collidepoint(pixel):
             self.picked(pixel)
+
+    def _pick_found(self, pixel: tuple[int, int]) -> None:
+        """Go to the line that was clicked among what was found; a click elsewhere closes the field."""
+        row = pygame.Rect(pixel, (1, 1)).collidelist(self.finding.boxes)
+        if 0 <= row < len(self.finding.found):
+            self.finding.row = row
+            self._found()
+        elif not self._field.collidepoint(pixel):
+            self._close_find()
 
     def clicked(self, pixel: tuple[int, int]) -> None:
         """Take a click on the map: a stack is laid out, a unit of it is chosen."""
@@ -281,9 +342,12 @@ class Theatre(Screen):
             self.overlays.follow(moment, lambda: self.story.seen(self.sample, self.viewer), self.viewer, self.marching)
         viewer = self.scenario.side_names[self.viewer]
         self.overlays.place_legend(self.map, self.tools.bottom + self.look.px(6), viewer)
-        self.map.kept_free = [self.title_box, self.tools, self.overlays.legend]
+        self.minimap.place(self.map)
+        self.map.kept_free = [self.title_box, self.tools, self.overlays.legend, self.minimap.box]
         layers = (self.overlays, *self.layers()) if self.overlays.on else self.layers()
-        self.map.draw(target, self.scene(), layers, self.chosen)
+        scene = self.scene()
+        self.map.draw(target, scene, layers, self.chosen)
+        self.minimap.draw(target, self.map, scene)
         self._draw_fan(target)
         self.draw_title(target)
         self.overlays.draw_legend(target, self.map)
@@ -293,7 +357,10 @@ class Theatre(Screen):
         pygame.draw.rect(target, self.look.palette.panel, self.bar)
         pygame.draw.line(target, self.look.palette.grid, self.bar.topleft, self.bar.topright)
         self.timeline.draw(target, self.sample)
-        self._draw_hint(target)
+        if self.finding.open:
+            self.finding.draw(target, self._field, self.look)
+        else:
+            self._draw_hint(target)
 
     def _draw_fan(self, target: pygame.Surface) -> None:
         """Lay out the units of the chosen stack."""
@@ -316,12 +383,18 @@ class Theatre(Screen):
         """Return the pixels that the title takes."""
         return self.look.line(self.scenario.title, HEADING, style="serif").get_width()
 
+    def _hints(self, pixel: tuple[int, int]) -> bool:
+        """Say whether a hint may be shown: nothing is dragged, and nothing else lies under the pointer."""
+        over = (self.minimap.box, self.overlays.legend)
+        covered = any(box.collidepoint(pixel) for box in over) or self.form.covers(pixel)
+        return not self._held and not covered
+
     def _draw_hint(self, target: pygame.Surface) -> None:
         mark = self.timeline.mark_at(self.pointer)
         if mark is not None:
             when = f"{self.story.time(max(mark.sample - 1, 0)):%d %b %H:%M}, {mark.confidence}"
             draw_hint(target, self.look, [(when, "strong"), (mark.text, "plain")], self.pointer)
-        elif self.map.box.collidepoint(self.pointer) and not self._held and not self.form.covers(self.pointer):
+        elif self.map.box.collidepoint(self.pointer) and self._hints(self.pointer):
             rows = self.hint(self.pointer)
             if rows:
                 draw_hint(target, self.look, rows, self.pointer)

@@ -92,6 +92,11 @@ class App:
             self.screens.pop().closed()
         self.top.arrange()
 
+    def close(self) -> None:
+        """Let every screen go of what it holds."""
+        while self.screens:
+            self.screens.pop().closed()
+
     def leave(self) -> None:
         """Close the window."""
         self._left = True
@@ -119,8 +124,7 @@ class App:
             if self.advance(passed):
                 self.draw()
                 pygame.display.flip()
-        for screen in self.screens:
-            screen.closed()
+        self.close()
         pygame.display.quit()
 
     def listen(self, events: list[pygame.event.Event]) -> bool:

@@ -8,9 +8,12 @@ from datetime import datetime
 import numpy as np
 
 from sim.base.columns import Ints
+from sim.play.deviation import Deviation
 from sim.play.game import Game
+from sim.play.past import Past
 from sim.report.account import account
 from sim.report.chronicle.telling import Entry
+from sim.report.difference import Difference, beside_history
 from sim.rules.moment import Moment
 from sim.rules.sequence import Watch
 from sim.scenario.scenario import Scenario
@@ -34,6 +37,8 @@ class Campaign:
         self._sights = [observe(opened.scenario, setup(opened.scenario, [seed]), self._side)]
         self._entries: list[Entry] = []
         self._marks: tuple[Mark, ...] = ()
+        self._past: Past | None = None
+        self._difference: tuple[int, Difference] | None = None
         self.game = game_of(self._watch)
         self._read()
 
@@ -95,6 +100,20 @@ class Campaign:
     def entries(self) -> list[Entry]:
         """Return everything that the side has learnt."""
         return self._entries
+
+    @property
+    def difference(self) -> Difference:
+        """Return how the present stands beside history in the same world, as far as the side knows."""
+        if self._difference is None or self._difference[0] != self.game.turn:
+            if self._past is None:
+                self._past = Past(self._scenario, [int(self.game.state.seeds[0])])
+            self._difference = self.game.turn, beside_history(self.game, self._past)
+        return self._difference[1]
+
+    @property
+    def departures(self) -> list[Deviation]:
+        """Return where the course has left history."""
+        return self.game.deviations()
 
     def resolve(self) -> int:
         """Resolve the turn; return the sample at which it began."""

@@ -91,22 +91,21 @@ def write_aircraft(column: Column, scenario: Scenario, seen: Observation, chosen
     return rows
 
 
-def write_plan(column: Column, scenario: Scenario, orders: Sequence[Order], idle: Sequence[str],
-               names: dict[str, str]) -> Rows:  # fmt: skip
-    """Write what is planned and who has no order; return what can be clicked: "drop WHO" or "show WHO"."""
-    rows: Rows = []
+def write_plan(
+    column: Column, scenario: Scenario, orders: Sequence[Order], idle: Sequence[str], names: dict[str, str]
+) -> tuple[Rows, Rows]:
+    """Write what is planned and who has no order; return where each order can be withdrawn, each idle unit chosen."""
+    planned: Rows = []
     column.write("Planned for this turn", BODY, "strong")
     if not orders:
         column.write("Nothing yet. Units go on with the orders they have.", SMALL)
     for order in orders:
         text = order_words(scenario, order, names)
-        box = column.write(f"{text}   ×", BODY)
-        rows.append((box, f"drop {order.who}"))
+        planned.append((column.write(f"{text}   ×", BODY), order.who))
     column.gap(8)
     column.write(f"Standing without an order: {len(idle)}", BODY, "strong")
-    for name in idle:
-        rows.append((column.write(scenario.forces.names[scenario.forces.ids.index(name)], SMALL), f"show {name}"))
-    return rows
+    standing = [(column.write(scenario.forces.names[scenario.forces.ids.index(name)], SMALL), name) for name in idle]
+    return planned, standing
 
 
 def order_words(scenario: Scenario, order: Order, names: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from sim.view.app import App
 from sim.view.opened import opened
+from sim.view.screens.theatre import Theatre
 from sim.view.screens.watch import Making, Watch
 
 NAME = "day-of-wrath"
@@ -27,6 +28,13 @@ def make_film(app: App, name: str = NAME) -> Watch:
         app.advance(30)
     assert isinstance(app.top, Watch)
     return app.top
+
+
+def settle(app: App) -> None:
+    """Draw until everything is drawn as it is: after a change of zoom or ground that takes a few frames."""
+    app.draw()
+    while isinstance(app.top, Theatre) and not app.top.map.complete:
+        app.draw()
 
 
 @pytest.fixture(scope="module")

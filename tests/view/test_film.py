@@ -15,6 +15,7 @@ from sim.view.camera import Camera
 from sim.view.screens.help import Help
 from sim.view.screens.theatre import IMPULSE_MILLISECONDS
 from sim.view.screens.watch import Watch
+from tests.view.conftest import settle
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -69,7 +70,7 @@ def test_the_timeline_scrubs_to_any_moment_and_back(app: App, film: Watch, click
     pictures = []
     for sample in (3, 20, 3):
         film.go(sample)
-        app.draw()
+        settle(app)
         pictures.append(pygame.image.tobytes(app.target, "RGB"))
     assert pictures[0] == pictures[2] != before
 

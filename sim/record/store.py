@@ -6,13 +6,14 @@ written is refused with the file and the line: a changed byte, a missing line, l
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from sim.base.durable import sync, write_whole
+from sim.base.durable import claim, sync, write_whole
 from sim.errors import Spoiled
 from sim.record.lines import (
     NoLineError,
@@ -58,14 +59,23 @@ class RecordFile:
         """Begin a record, in place of any that had this name; raise OSError when that cannot be."""
         text, check = _first(header)
         write_whole(path, text.encode("ascii"))
-        return cls(path.open("ab"), check, 0)
+        return cls(_claimed(path), check, 0)
 
     @classmethod
     def resume(cls, path: Path) -> tuple[RecordFile, Record, tuple[str, ...]]:
-        """Go on with a record: drop a last line that was cut short; return what is there and the warnings."""
-        record, warnings, check, good = _read(path)
-        os.truncate(path, good)
-        return cls(path.open("ab"), check, len(record.turns)), record, warnings
+        """Go on with a record: drop a last line that was cut short; return what is there and the warnings.
+
+        Raises Spoiled, and OSError when it cannot be written or somebody writes in it at this moment.
+        """
+        _read(path)
+        stream = _claimed(path)
+        try:
+            record, warnings, check, good = _read(path)
+            os.truncate(path, good)
+        except BaseException:
+            stream.close()
+            raise
+        return cls(stream, check, len(record.turns)), record, warnings
 
     def append(self, turn: Turn) -> None:
         """Write one turn and bring it to the disk."""
@@ -84,6 +94,24 @@ class RecordFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _claimed(path: Path) -> BinaryIO:
+    """Open a record to write on in it, alone: lines of two writers would spoil it."""
+    stream = path.open("ab")
+    if not claim(stream):
+        stream.close()
+        raise OSError(errno.EBUSY, "a game is being played in it at this moment", str(path))
+    return stream
+
+
+def is_open(path: Path) -> bool:
+    """Say whether somebody writes in a record at this moment, as far as the system can tell."""
+    try:
+        with path.open("rb") as stream:
+            return not claim(stream)
+    except OSError:
+        return False
 
 
 def _first(header: Header) -> tuple[str, str]:

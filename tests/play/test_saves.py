@@ -112,6 +112,20 @@ def test_ten_autosaves_are_kept_and_the_least_dear_go_first(tmp_path: Path, begu
     assert named.exists()
 
 
+def test_a_game_that_is_being_played_is_neither_removed_nor_played_twice(tmp_path: Path, begun: Record) -> None:
+    saves = Saves(tmp_path)
+    paths = [kept(saves, begun, 1000 + k) for k in range(MOST_AUTOSAVES)]
+    before = paths[0].read_bytes()
+    with GameFile.resume(paths[0])[0]:
+        with pytest.raises(OSError, match="being played"):
+            GameFile.resume(paths[0])
+        kept(saves, begun, 2000)
+        assert paths[0].exists()
+        assert not paths[1].exists()
+    with GameFile.resume(paths[0])[0]:
+        assert paths[0].read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["", "../x", "a b", "X", "-a", "a" * 61, "a/b"])
 def test_a_name_is_a_plain_word(tmp_path: Path, begun: Record, name: str) -> None:
     with pytest.raises(Illegal, match="cannot be the name"):

@@ -42,17 +42,17 @@ class Finder:
         self._all = [*_places(scenario, places), *_units(scenario, scene)]
 
     def complete(self, typed: str) -> list[Found]:
-        """Return what begins as typed, then what has a word that does, then what contains it; each thing once."""
+        """Return what has a word that begins as typed, then what contains it; places first, short spellings first."""
         wanted = folded(typed)
         if not wanted:
             return []
         ranked = []
         for row, (key, found) in enumerate(self._all):
-            rank = 0 if key.startswith(wanted) else 1 if f" {wanted}" in f" {key}" else 2 if wanted in key else 3
-            if rank < 3:
-                ranked.append((rank, found.unit >= 0, row, found))
+            rank = 0 if f" {wanted}" in f" {key}" else 1 if wanted in key else 2
+            if rank < 2:
+                ranked.append(((rank, found.unit >= 0, len(key), row), found))
         once: dict[tuple[str, int], Found] = {}
-        for *_, found in sorted(ranked, key=lambda one: one[:3]):
+        for _, found in sorted(ranked, key=lambda one: one[0]):
             once.setdefault((found.name, found.unit), found)
         return list(once.values())[:MOST]
 

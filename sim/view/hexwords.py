@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from sim.report.chronicle.whereabouts import Whereabouts
 from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN
 from sim.scenario.scenario import Scenario
@@ -84,11 +86,17 @@ def _of_place(opened: Opened, name: str) -> Rows:
     for place in (*opened.geography.places.values(), *opened.extra):
         if place.name != name or place.id not in opened.scenario.map.place_hex:
             continue
-        if place.names[1:]:
-            rows.append((f"also {', '.join(place.names[1 : 1 + MOST_NAMES])}", "plain"))
+        others = [other for other in place.names[1:] if _left_to_right(other)]
+        if others:
+            rows.append((f"also {', '.join(others[:MOST_NAMES])}", "plain"))
         point = own.get(place.id)
         if point is None:
             rows.append((f"position: {place.confidence} confidence, within {place.error_km:g} km", "plain"))
         else:
             rows.append((f"position assumed: {point.assumed}" if point.assumed else "position cited", "plain"))
     return rows
+
+
+def _left_to_right(text: str) -> bool:
+    """Say whether a name can be shown: the letters of those that are written from the right would not be joined."""
+    return not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)

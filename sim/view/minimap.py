@@ -75,12 +75,13 @@ class Minimap:
         if self._land is None or self._land[0] != key:
             land = pygame.Surface(self._camera.size)
             at.ground.draw_wash(land, self._camera)
+            veil = pygame.Surface(self._camera.size, pygame.SRCALPHA)
             held = np.flatnonzero(scene.control[:-1] >= 0)
             dot = max(round(at.scenario.map.hex_metres * self._camera.scale), 1)
             for h, (x, y) in zip(held.tolist(), self._camera.on_screen(at.ground.centres[held]).tolist(), strict=True):
                 side = int(scene.control[h])
-                ink = pygame.Color(at.look.side(at.scenario.sides[side], side))
-                spot = pygame.Rect(round(x) - dot // 2, round(y) - dot // 2, dot, dot)
-                land.fill(pygame.Color(at.look.palette.terrain["desert"]).lerp(ink, 0.3), spot)
+                ink = at.look.tint(at.scenario.sides[side], side)
+                veil.fill((ink.r, ink.g, ink.b, 3 * ink.a), (round(x) - dot // 2, round(y) - dot // 2, dot, dot))
+            land.blit(veil, (0, 0))
             self._land = key, land
         return self._land[1]

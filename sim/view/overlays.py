@@ -47,6 +47,7 @@ class Overlays:
         self.on: list[str] = []
         self.readings: list[Reading] = []
         self.legend = pygame.Rect(0, 0, 0, 0)
+        self._corner = -1  # where the legend stands; found anew when something is put on
         self._rows: list[tuple[pygame.Surface, str]] = []
         self._read_for: tuple[object, ...] = ()
         self._pane: MapPane | None = None
@@ -54,7 +55,7 @@ class Overlays:
         self._tiles = Tiles(self._paint, clear=True, fine=1)
 
     def toggle(self, name: str) -> None:
-        """Put an overlay on or off."""
+        """Put an overlay on or off; the legend goes where it covers the fewest counters."""
         if name in self.on:
             self.on.remove(name)
         else:
@@ -110,14 +111,18 @@ class Overlays:
         picture.set_clip(None)
 
     def place_legend(self, at: MapPane, top: int, viewer: str) -> None:
-        """Find room for what the classes mean in the right upper corner of the map, from `top` down."""
+        """Find room for what the classes mean in a corner of the map; an upper one begins at `top`."""
         look = at.look
         wide = min(look.px(WIDTH), at.box.width - look.px(16))
         self._rows = _legend_rows(self.readings, look, wide - look.px(20), viewer) if self.readings else []
         tall = sum(picture.get_height() + look.px(4) for picture, _ in self._rows) + look.px(10)
-        self.legend = pygame.Rect(at.box.right - wide - look.px(8), top, wide, tall)
-        if not self._rows:
-            self.legend = pygame.Rect(0, 0, 0, 0)
+        self.legend = pygame.Rect(0, 0, wide, tall) if self._rows else pygame.Rect(0, 0, 0, 0)
+        if self._rows:
+            corners = _corners(at, self.legend, top)
+            if self._corner < 0:
+                cards = [card.move(at.box.topleft) for card, _ in at.cards]
+                self._corner = min(range(len(corners)), key=lambda row: len(corners[row].collidelistall(cards)))
+            self.legend = corners[self._corner]
 
     def draw_legend(self, target: pygame.Surface, at: MapPane) -> None:
         """Draw what the classes mean where there was found room for it."""
@@ -137,6 +142,16 @@ class Overlays:
                 left += look.px(34)
             target.blit(picture, (left, down))
             down += picture.get_height() + look.px(4)
+
+
+def _corners(at: MapPane, legend: pygame.Rect, top: int) -> list[pygame.Rect]:
+    """Return where a legend may stand: right above, left above, left below."""
+    edge, scale_bar = at.look.px(8), at.look.px(50)
+    right, left, low = legend.copy(), legend.copy(), legend.copy()
+    right.topright = at.box.right - edge, top
+    left.topleft = at.box.left + edge, top
+    low.bottomleft = at.box.left + edge, at.box.bottom - scale_bar
+    return [right, left, low]
 
 
 def _inks(at: MapPane, name: str) -> tuple[str, Pattern]:

@@ -18,10 +18,10 @@ class Pattern:
 
 
 SIDES = {
-    "government": Pattern("rising", 9), "isil": Pattern("crossed", 9), "iraq": Pattern("dots", 8),
-    "sdf": Pattern("level", 7), "opposition": Pattern("falling", 9), "coalition": Pattern("upright", 8),
+    "government": Pattern("rising", 15), "isil": Pattern("crossed", 18), "iraq": Pattern("dots", 13),
+    "sdf": Pattern("level", 12), "opposition": Pattern("falling", 15), "coalition": Pattern("upright", 13),
 }  # fmt: skip
-SPARE = (Pattern("rings", 11), Pattern("rising", 14), Pattern("falling", 14))
+SPARE = (Pattern("rings", 11), Pattern("rising", 21), Pattern("falling", 21))
 CLASSES = {
     "movement.1": Pattern("dots", 7), "movement.2": Pattern("dots", 11), "movement.3": Pattern("dots", 16),
     "supply.open": Pattern("rising", 8), "supply.guarded": Pattern("rising", 14), "supply.cut": Pattern("crossed", 9),

@@ -40,14 +40,17 @@ class Tiles:
         self._shown = self._old = None
 
     def prepare(self, camera: Camera) -> bool:
-        """Draw what is missing of a view as far as the time allows; say whether it is all there."""
+        """Draw what is missing of a view as far as time allows, and all that is no longer so; say if that is all."""
         stale = self._stale(camera)
         until = perf_counter() + BUDGET
+        left = 0
         for done, (square, view, key) in enumerate(stale):
-            if done and self._shown is not None and perf_counter() > until:
-                return False
-            self._make(camera.scale, square, view, key)
-        return True
+            new = (camera.scale, *square) not in self._made
+            if new and done and self._shown is not None and perf_counter() > until:
+                left += 1
+            else:
+                self._make(camera.scale, square, view, key)
+        return not left
 
     def draw(self, target: pygame.Surface, camera: Camera, below: Paint | None = None) -> bool:
         """Put the layer on a pane; say whether it is complete.  `below` is drawn where it is not."""

@@ -76,6 +76,11 @@ class Rows:
         self.box, self.look = box, look
         self._lay_out()
 
+    def choose(self, row: int) -> None:
+        """Choose a row and bring it into view."""
+        self.chosen = row
+        self._reveal(row)
+
     @property
     def height(self) -> int:
         """Return how high all rows are together, in pixels."""

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pygame
 
@@ -43,6 +44,19 @@ def open_window(size: tuple[int, int]) -> pygame.Surface:
     return pygame.display.set_mode(size, pygame.RESIZABLE)
 
 
+class Over(Protocol):
+    """Something that lies over every screen and only watches them."""
+
+    def advance(self, milliseconds: int) -> bool:
+        """Let time pass; say whether there is something new to draw."""
+
+    def listen(self, event: pygame.event.Event) -> bool:
+        """Take an event before the screen; True if that was all."""
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw it over the screen."""
+
+
 class App:
     """The window and what a person has set; `run` returns when he leaves."""
 
@@ -53,6 +67,7 @@ class App:
         self.look = Look(self.settings.palette, self.settings.scale, self.settings.still)
         self.target = open_window(size)
         self.screens: list[Screen] = []
+        self.over: Over | None = None
         self.notice = ""
         self._linger, self._left = LINGER, False
 
@@ -147,6 +162,7 @@ class App:
             return False
         moved = self.top.advance(milliseconds)
         self.top.form.advance(milliseconds)
+        moved |= self.over is not None and self.over.advance(milliseconds)
         fresh = self._linger > 0
         self._linger = max(self._linger - milliseconds, 0)
         return moved or fresh
@@ -156,9 +172,13 @@ class App:
         if self.screens:
             self.top.draw(self.target)
             self.top.form.draw(self.target)
+        if self.screens and self.over is not None:
+            self.over.draw(self.target)
 
     def _give(self, event: pygame.event.Event) -> None:
         screen = self.top
+        if self.over is not None and self.over.listen(event):
+            return
         if screen.form.listen(event) or self.top is not screen:
             return
         if event.type == pygame.KEYDOWN:

@@ -23,6 +23,8 @@ ACTIONS = (
     Action("back", ("escape",), "close, go back", "everywhere"),
     Action("options", ("f10",), "options", "everywhere"),
     Action("full_screen", ("f11",), "the whole screen, and back", "everywhere"),
+    Action("tutorial_on", ("f2",), "tutorial: leave out this step", "everywhere"),
+    Action("tutorial_end", ("shift+f2",), "tutorial: leave it", "everywhere"),
     Action("zoom_in", ("+", "="), "zoom in", "map"),
     Action("zoom_out", ("-",), "zoom out", "map"),
     Action("fit", ("home", "0"), "show the whole map", "map"),

@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from sim.view.app import App
-from sim.view.screens.curtain import Curtain
+from sim.view.screens.curtain import DEAF, Curtain
 from sim.view.screens.watch import Watch
 
 Press = Callable[..., bool]
@@ -31,6 +31,9 @@ def test_a_key_lifts_it_and_another_does_not(app: App, film: Watch, press: Press
     lifted: list[object] = []
     curtain = Curtain(app, "ISIL", lambda: lifted.append(app.top))
     app.show(curtain)
+    press(key)
+    assert app.top is curtain  # the key of the turn before is still held
+    app.advance(DEAF)
     for other in ("escape", "l", "f1", "right"):
         press(other)
     assert app.top is curtain

@@ -13,6 +13,9 @@ from sim.view.type import BODY, HEADING
 if TYPE_CHECKING:
     from sim.view.app import App
 
+DEAF = 600
+"""Milliseconds for which keys are not heard."""
+
 
 class Curtain(Screen):
     """Lies over everything until the person who is named goes on; `then` is called once the curtain is gone."""
@@ -20,6 +23,7 @@ class Curtain(Screen):
     def __init__(self, app: App, who: str, then: Callable[[], object], said: str = "") -> None:
         super().__init__(app)
         self.who, self.then, self.said = who, then, said
+        self._shown = 0  # milliseconds
 
     def build(self, room: pygame.Rect) -> None:
         """Put the one button."""
@@ -35,9 +39,14 @@ class Curtain(Screen):
 
     def heard(self, event: pygame.event.Event) -> bool:
         """Go on with Enter or Space; no other key does anything, so that nothing is shown by mistake."""
-        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE) and self._shown >= DEAF:
             self.lift()
         return True
+
+    def advance(self, milliseconds: int) -> bool:
+        """Hear keys after a while: the one that ended the turn before may still be held."""
+        self._shown += milliseconds
+        return False
 
     def draw(self, target: pygame.Surface) -> None:
         """Name who comes next."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.play.saves import plan_beside
 from sim.record.store import read_record
 from sim.view.app import App
 from sim.view.opened import opened
@@ -30,7 +31,7 @@ def begin(app: App) -> Table:
     return table
 
 
-def test_every_turn_and_the_plan_are_on_the_disk_at_once(kept: App) -> None:
+def test_every_turn_and_the_plan_are_on_the_disk_at_once(kept: App, tmp_path: Path) -> None:
     table = begin(kept)
     table.resolve(sure=True)
     table.go(table.campaign.now)
@@ -39,8 +40,10 @@ def test_every_turn_and_the_plan_are_on_the_disk_at_once(kept: App) -> None:
     assert table.file is not None
     record, _ = read_record(table.file.path)
     assert len(record.turns) == 3
-    # nothing was closed: this is what a killed program leaves behind
-    again = taken_up(kept, table.file.path)
+    left = tmp_path / "killed.jsonl"  # what a killed program leaves behind: nothing was closed
+    for path, copy in ((table.file.path, left), (plan_beside(table.file.path), plan_beside(left))):
+        copy.write_bytes(path.read_bytes())
+    again = taken_up(kept, left)
     assert (again.game.turn, again.game.planned) == (3, table.game.planned)
     assert again.game.state.digests == table.game.state.digests
     assert [e.text for e in again.campaign.entries] == [e.text for e in table.campaign.entries]

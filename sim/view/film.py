@@ -30,9 +30,10 @@ class Film:
         self.trace: Trace = run.trace
         self.world: WorldGrade = grade(run.trace, facts).for_world(0)
         story = chronicle(course.scenario, run.trace, facts, grade=self.world, orders=run.said())
-        self.entries: list[Entry] = [entry for day in story.days for entry in day.entries if entry.shown]
+        self.entries: list[Entry] = [entry for day in story.days for entry in day.entries]
+        self._main = [entry for entry in self.entries if entry.shown]
         confidence = {fact.id: fact.confidence for fact in facts.facts}
-        self.marks = tuple(marks_of(self.entries, confidence, self.scenario, self.samples - 1))
+        self.marks = tuple(marks_of(self._main, confidence, self.scenario, self.samples - 1))
 
     @property
     def samples(self) -> int:
@@ -68,4 +69,4 @@ class Film:
     def told(self, sample: int) -> list[Entry]:
         """Return what the chronicle tells of the day of a sample, up to it."""
         now = self.time(max(sample - 1, 0))
-        return [entry for entry in self.entries if entry.time.date() == now.date() and entry.time <= now]
+        return [entry for entry in self._main if entry.time.date() == now.date() and entry.time <= now]

@@ -60,10 +60,19 @@ ACTIONS = (
     Action("idle", ("n",), "the next unit without an order", "table"),
     Action("unit_on", ("]",), "the next unit", "table"),
     Action("unit_back", ("[",), "the unit before", "table"),
-    Action("aim_on", ("up",), "aim: the nearest hex above", "table"),
-    Action("aim_down", ("down",), "aim: the nearest hex below", "table"),
-    Action("give", ("return",), "give the order that is aimed", "table"),
-    Action("save", ("ctrl+s",), "save under a name", "table"),
+    Action("order_move", ("m",), "order: move", "table"),
+    Action("order_attack", ("a",), "order: attack", "table"),
+    Action("order_hold", ("h",), "order: hold", "table"),
+    Action("order_dig", ("d",), "order: dig in", "table"),
+    Action("order_withdraw", ("w",), "order: withdraw", "table"),
+    Action("order_raid", ("r",), "order: raid", "table"),
+    Action("give", ("return",), "give the order that is aimed (the arrow keys move the aim)", "table"),
+    Action("page_unit", ("f2",), "the unit", "table"),
+    Action("page_air", ("f3",), "the aircraft", "table"),
+    Action("page_plan", ("f4",), "the plan", "table"),
+    Action("page_goals", ("f5",), "the objectives", "table"),
+    Action("page_log", ("f6",), "what was seen today", "table"),
+    Action("page_history", ("f7",), "how it stands beside history", "table"),
 )
 
 

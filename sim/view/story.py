@@ -52,6 +52,10 @@ class Story(Protocol):
     def seen(self, sample: int, side: int) -> Observation:
         """Return what a side knew; of a game, what the person's side knew, whichever side is asked for."""
 
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Return everything that can be told, minor things too."""
+
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead so far by name of side, as far as they are known."""
 

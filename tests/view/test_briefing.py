@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import ModuleType
 
 import pytest
 
@@ -12,9 +10,9 @@ from sim.report.assumed import assumptions
 from sim.scenario.load import load_files
 from sim.view.app import App
 from sim.view.opened import opened
-from sim.view.screen import Screen
 from sim.view.screens.briefed import doubts, forces, objectives, situation
 from sim.view.screens.briefing import TABS, Briefing
+from sim.view.screens.table import Table
 from sim.view.screens.watch import Making
 
 Press = Callable[..., bool]
@@ -116,27 +114,22 @@ def test_every_tab_is_drawn_and_read_to_its_end(
 
 
 def test_it_hands_over_side_opponent_and_world(
-    briefing: Briefing, monkeypatch: pytest.MonkeyPatch, type_in: Callable[[App, str], None], press: Press
+    briefing: Briefing, type_in: Callable[[App, str], None], press: Press
 ) -> None:
-    calls: list[tuple[object, ...]] = []
-
-    def taken_over(app: App, found: object, seed: int, side: str, opponent: str, turn: int = 0) -> Screen:
-        calls.append((found, seed, side, opponent, turn))
-        return Screen(app)
-
-    table = ModuleType("sim.view.screens.table")
-    table.taken_over = taken_over  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sim.view.screens.table", table)
     briefing.form.press("Bold")
     tab_to(briefing, press, "number")
     press("end")
     type_in(briefing.app, "7")
     briefing.form.press("Lead ISIL")
-    assert calls == [(briefing.found, 17, "isil", "bold", 0)]
+    table = briefing.app.top
+    assert isinstance(table, Table)
+    assert (table.title, table.game.turn) == ("Islamic State of Iraq and the Levant, world 17", 0)
+    assert dict(table.game.header().commanders)["opposition"] == "doctrine:bold"
+    briefing.app.back()
 
 
 def test_a_world_that_is_no_number_is_refused_in_words(
-    briefing: Briefing, monkeypatch: pytest.MonkeyPatch, type_in: Callable[[App, str], None], press: Press
+    briefing: Briefing, type_in: Callable[[App, str], None], press: Press
 ) -> None:
     tab_to(briefing, press, "number")
     type_in(briefing.app, "x")

@@ -7,12 +7,11 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from sim.play.game import Game
 from sim.view.app import App
-from sim.view.screens import tutorial
 from sim.view.screens.help import Help
 from sim.view.screens.menu import Menu
-from sim.view.screens.tutorial import FILM_STEPS, TABLE_STEPS, Strip, begin, planned, resolved
+from sim.view.screens.table import Table
+from sim.view.screens.tutorial import FILM_STEPS, TABLE_STEPS, Strip, begin
 from sim.view.screens.watch import Making, Watch
 
 Press = Callable[..., bool]
@@ -132,31 +131,23 @@ def test_it_ends_when_the_film_is_left(desk: App) -> None:
     assert desk.over is None
 
 
-def test_the_table_is_taken_when_its_first_step_begins(
-    app: App, film: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sat: list[object] = []
-    monkeypatch.setattr(tutorial, "import_module", lambda name: type("M", (), {"taken_over": staticmethod(
-        lambda *asked, turn: sat.append((*asked[2:], turn)) or Help(app))}))  # fmt: skip
-    strip = Strip(app, (*FILM_STEPS[:1], *TABLE_STEPS))
+def test_the_last_steps_are_taken_at_the_table(app: App, film: Watch, press: Press) -> None:
+    strip = app.over = Strip(app, (*FILM_STEPS[:1], *TABLE_STEPS))
     strip.go_on()
-    assert sat == [(film.opened.seed, "opposition", "history", 0)]
+    table = app.top
+    assert isinstance(table, Table)
+    assert (table.game.turn, table.scenario.sides[table.game.side]) == (0, "opposition")
+    press("]", 0, "]")
+    app.advance(33)
+    assert strip.at == 2
+    press("h", 0, "h")
+    app.advance(33)
+    assert strip.at == 3
+    press("return", pygame.KMOD_CTRL)
+    app.advance(33)
+    assert strip.step is None
+    app.over = None
     app.back()
-
-
-def test_an_order_and_a_resolved_turn_are_noticed(film: Watch) -> None:
-    game = Game(film.scenario, 1, "opposition")
-    film.game = game  # type: ignore[attr-defined]
-    memory: dict[str, float] = {}
-    assert not planned(film, memory)
-    game.give("nsa-column-1 hold")
-    assert planned(film, memory)
-    memory = {}
-    assert not resolved(film, memory)
-    game.resolve()
-    assert resolved(film, memory)
-    del film.game  # type: ignore[attr-defined]
-    assert not planned(film, memory)
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1280, 800), 100), ((1366, 768), 200)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from sim.report.chronicle.naming import Naming
 from sim.view.opened import Opened
 from sim.view.rows import Row
 from sim.view.screens.briefed import doubts, forces, objectives, situation
+from sim.view.screens.command import OPPONENTS
 from sim.view.screens.listed import Listed
 from sim.view.screens.smallmap import SmallMap
 from sim.view.type import BODY
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 TABS = (("situation", "Situation"), ("objectives", "Objectives"), ("forces", "Forces"),
         ("doubts", "Assumed and contested"))  # fmt: skip
-OPPONENTS = (("history", "History"), ("cautious", "Cautious"), ("competent", "Competent"), ("bold", "Bold"))
 MOST_WORLD = 2**63 - 1
 
 
@@ -35,7 +34,7 @@ class Briefing(Listed):
     def __init__(self, app: App, found: Opened) -> None:
         super().__init__(app)
         self.found, self.heading = found, found.scenario.title
-        self.tab, self.opponent, self.world = "situation", "competent", "1"
+        self.tab, self.opponent, self.world = "situation", "doctrine", "1"
         self.small = SmallMap(found, app.look)
         self._labels: list[tuple[tuple[int, int], str]] = []
         self._wrong = ""
@@ -144,8 +143,9 @@ class Briefing(Listed):
         seed = self.seed
         if seed is None:
             return
-        table = import_module("sim.view.screens.table")
-        self.app.show(table.taken_over(self.app, self.found, seed, side, self.opponent, turn=0))
+        from sim.view.screens.opening import taken_over
+
+        self.app.show(taken_over(self.app, self.found, seed, side, self.opponent, turn=0))
 
     def _ask(self, ids: Sequence[str]) -> None:
         from sim.view.screens.sources import Sources

@@ -33,7 +33,9 @@ VERBS = {
 MISSIONS = {"support": "aid troops in contact near a place", "strike": "hit what is known at a place",
             "interdict": "hunt movement near a place", "patrol": "hunt movement anywhere", "rest": "stay on the ground",
             "lift": "carry the chosen unit to a place"}  # fmt: skip
-HEAD, TAB, ROW, EDGE = 128, 30, 32, 12
+HEAD, SHORT_HEAD, TAB, ROW, EDGE = 128, 62, 30, 32, 12
+CRAMPED = 470
+"""Pixels of the column below which the losses are left out and the verbs stand closer."""
 
 
 class Desk:
@@ -50,9 +52,10 @@ class Desk:
     def build(self) -> None:
         """Put the choice of pages, and beneath the page what can be ordered."""
         table, look, column = self.table, self.table.look, self.table.column
-        self.body = pygame.Rect(column.left, look.px(HEAD + TAB + 10), column.width, 0)
+        head = look.px(HEAD if column.height > look.px(CRAMPED) else SHORT_HEAD)
+        self.body = pygame.Rect(column.left, head + look.px(TAB + 10), column.width, 0)
         edge = look.px(EDGE)
-        row = pygame.Rect(column.left + edge, look.px(HEAD), column.width - 2 * edge, look.px(TAB))
+        row = pygame.Rect(column.left + edge, head, column.width - 2 * edge, look.px(TAB))
         table.form.choice(row, PAGES, self.page, table.open)
         bottom = column.bottom - look.px(8)
         if table.present and self.page == "unit" and table.marching is not None:
@@ -82,13 +85,14 @@ class Desk:
         return box.top - look.px(4)
 
     def _grid(self, tips: dict[str, str], bottom: int) -> int:
-        """Put a button for each verb, four in a row; return where the room above them ends."""
+        """Put a button for each verb, four in a row or six; return where the room above them ends."""
         table, look, column = self.table, self.table.look, self.table.column
-        wide, high = (column.width - 2 * look.px(EDGE)) // 4, look.px(ROW)
-        top = bottom - -(-len(tips) // 4) * high
+        across = 4 if column.height > look.px(CRAMPED) else 6
+        wide, high = (column.width - 2 * look.px(EDGE)) // across, look.px(ROW)
+        top = bottom - -(-len(tips) // across) * high
         for k, (verb, tip) in enumerate(tips.items()):
-            left = column.left + look.px(EDGE) + k % 4 * wide
-            box = pygame.Rect(left, top + k // 4 * high, wide - look.px(3), high - look.px(3))
+            left = column.left + look.px(EDGE) + k % across * wide
+            box = pygame.Rect(left, top + k // across * high, wide - look.px(3), high - look.px(3))
             table.form.button(
                 box, verb, partial(table.arm, verb), tip=f"{verb}: {tip}", chosen=verb == table.hand.verb
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -21,7 +20,7 @@ from sim.view.opened import Opened
 from sim.view.panel import PLANNING, write_head
 from sim.view.plan import Arrow, Arrows, addressed, planned, standing
 from sim.view.screens.desk import Desk
-from sim.view.screens.theatre import Theatre
+from sim.view.screens.theatre import Control, Theatre
 from sim.view.type import BODY, SMALL
 
 if TYPE_CHECKING:
@@ -92,22 +91,20 @@ class Table(Theatre):
         super().build(room)
         self.desk.build()
 
-    def build_bar(self) -> None:
-        """Put undo, the film of the last turn, and the resolution."""
-        left, keys = self.bar.left + self.look.px(10), self.app.keys
-        for text, action, why in (
-            ("Undo", "undo", self.game.cannot_undo), ("Redo", "redo", self.game.cannot_redo), ("Next idle", "idle", ""),
-        ):  # fmt: skip
-            left = self.put(left, text, partial(self.act, action), able=not why, tip=why or keys.tip(action))
-        left += self.look.px(14)
-        for text, action in (("|◀", "first"), ("◀", "step_back"), ("Pause" if self.playing else "Play", "play"),
-                             ("▶", "step_on"), ("▶|", "last")):  # fmt: skip
-            wide = self.look.px(66) if action == "play" else 0
-            left = self.put(left, text, partial(self.act, action), wide, tip=keys.tip(action))
-        right = self.bar.right - self.look.px(10 + 146 + 76 + 5)
-        right = self.put(right, "Menu", self.app.back, self.look.px(76), tip=keys.tip("back"))
-        self.put(right, "Resolve turn", self.resolve, self.look.px(146), loud=True, able=self.present,
-                 tip=keys.tip("resolve") if self.present else self._not_now())  # fmt: skip
+    def controls(self) -> list[Control]:
+        """Return undo, the film of the last turn, what can be opened, and the resolution."""
+        return [
+            self.control("Undo", "undo", able=not self.game.cannot_undo, why=self.game.cannot_undo),
+            self.control("Redo", "redo", able=not self.game.cannot_redo, why=self.game.cannot_redo),
+            self.control("Next idle", "idle", able=self.present),
+            *(self.control(text, action) for text, action in (("|◀", "first"), ("◀", "step_back"))),
+            self.control("Pause" if self.playing else "Play", "play", wide=66),
+            *(self.control(text, action) for text, action in (("▶", "step_on"), ("▶|", "last"))),
+            self.control("Log", "log"), self.control("Sources", "sources"),
+            self.control("Menu", "back", right=True),
+            self.control("Resolve turn", "resolve", right=True, loud=True, able=self.present,
+                         why="" if self.present else self._not_now()),
+        ]  # fmt: skip
 
     def _not_now(self) -> str:
         return "the game is over" if self.game.over else f"go to the present first ({self.app.keys.shown('last')})"
@@ -280,8 +277,15 @@ class Table(Theatre):
             self.give(self.hand.aim)
         elif action == "resolve":
             self.resolve()
-        else:
-            return super().act(action)
+        elif action.startswith("page_"):
+            self.open(action.removeprefix("page_"))
+        elif action.startswith("order_"):
+            if self.present and self.marching is not None:
+                self.arm(action.removeprefix("order_"))
+        elif not super().act(action):
+            if action != "back":
+                return False
+            self.app.back()
         return True
 
     def resolve(self, sure: bool = False) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pygame
 
+from sim.report.fidelity.grading import WorldGrade
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
 from sim.view.find import FindBox, Finder, Found
@@ -22,7 +24,7 @@ from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
-from sim.view.type import HEADING
+from sim.view.type import BODY, HEADING
 
 if TYPE_CHECKING:
     from sim.view.app import App
@@ -32,6 +34,19 @@ CLICK = 5
 BAR = 40
 IMPULSE_MILLISECONDS = 450
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+
+
+@dataclass(frozen=True)
+class Control:
+    """A button of the bar; `wide` is 0 for as wide as its text asks, `right` for the right end."""
+
+    text: str
+    do: Callable[[], object]
+    tip: str
+    wide: int = 0
+    right: bool = False
+    able: bool = True
+    loud: bool = False
 
 
 class Theatre(Screen):
@@ -59,12 +74,15 @@ class Theatre(Screen):
 
     def build(self, room: pygame.Rect) -> None:
         """Give each part its place."""
-        wide, strip, bar = self.look.px(WIDTH), self.look.px(HEIGHT), self.look.px(BAR)
+        wide, strip = min(self.look.px(WIDTH), room.width * 9 // 20), self.look.px(HEIGHT)
+        rows = self._wrapped(self.controls(), room.width)
+        bar = self.look.px(BAR) * len(rows)
         self.column = pygame.Rect(room.right - wide, 0, wide, room.height - strip - bar)
         self.bar = pygame.Rect(0, room.height - strip - bar, room.width, bar)
         self.timeline.strip = pygame.Rect(0, room.height - strip, room.width, strip)
         self.map.arrange(pygame.Rect(0, 0, max(room.width - wide, 1), max(room.height - strip - bar, 1)))
-        self.build_bar()
+        for row, some in enumerate(rows):
+            self._put(some, self.bar.top + row * self.look.px(BAR))
         self._build_tools()
 
     def _build_tools(self) -> None:
@@ -117,18 +135,44 @@ class Theatre(Screen):
             return False
         return True
 
-    def build_bar(self) -> None:
-        """Put the buttons of the bar."""
+    def controls(self) -> list[Control]:
+        """Return the buttons of the bar, in their order."""
+        return []
 
-    def put(
-        self, left: int, text: str, do: Callable[[], object], wide: int = 0, *, tip: str = "", able: bool = True,
-        loud: bool = False,
-    ) -> int:  # fmt: skip
-        """Put a button into the bar at a pixel, as wide as its text asks; return where the next may stand."""
-        room = wide or self.look.line(text, 13).get_width() + self.look.px(24)
-        box = pygame.Rect(left, self.bar.top + self.look.px(5), room, self.bar.height - self.look.px(10))
-        self.form.button(box, text, do, tip=tip, able=able, loud=loud)
-        return box.right + self.look.px(5)
+    def _wide(self, control: Control) -> int:
+        return self.look.px(control.wide) or self.look.line(control.text, BODY).get_width() + self.look.px(24)
+
+    def _wrapped(self, controls: Sequence[Control], room: int) -> list[list[Control]]:
+        """Break the bar into as many rows as it needs."""
+        rows: list[list[Control]] = [[]]
+        gap, used = self.look.px(5), self.look.px(10)
+        for control in controls:
+            wide = self._wide(control) + gap
+            if rows[-1] and used + wide > room - self.look.px(5):
+                rows.append([])
+                used = self.look.px(10)
+            rows[-1].append(control)
+            used += wide
+        return rows
+
+    def _put(self, controls: Sequence[Control], top: int) -> None:
+        """Put a row of buttons, those of the right hand at the right end."""
+        look, gap = self.look, self.look.px(5)
+        left = self.bar.left + look.px(10)
+        right = self.bar.right - look.px(5) - sum(self._wide(one) + gap for one in controls if one.right)
+        for one in controls:
+            wide = self._wide(one)
+            box = pygame.Rect(right if one.right else left, top + look.px(5), wide, look.px(BAR) - look.px(10))
+            self.form.button(box, one.text, one.do, tip=one.tip, able=one.able, loud=one.loud)
+            if one.right:
+                right += wide + gap
+            else:
+                left += wide + gap
+
+    def control(self, text: str, action: str, *, wide: int = 0, right: bool = False, able: bool = True,
+                loud: bool = False, why: str = "") -> Control:  # fmt: skip
+        """Return a button for an action; `why` says why it cannot be done now."""
+        return Control(text, partial(self.act, action), why or self.app.keys.tip(action), wide, right, able, loud)
 
     def tell(self, story: Story) -> None:
         """Show another story, or the same one gone on."""
@@ -200,6 +244,8 @@ class Theatre(Screen):
         elif action == "find":
             self.finding.show()
             self._asked = True
+        elif action in ("log", "sources"):
+            self.log() if action == "log" else self.sources()
         elif action == "viewer" and self.viewers:
             self.viewer = self.viewers[(self.viewers.index(self.viewer) + 1) % len(self.viewers)]
         else:
@@ -220,6 +266,27 @@ class Theatre(Screen):
     def marching(self) -> int | None:
         """Return the unit whose reach the movement overlay shows."""
         return self.chosen.units[0] if self.chosen is not None else None
+
+    @property
+    def world(self) -> WorldGrade | None:
+        """Return how the facts stand in the world that is shown; None where that is not known."""
+        return None
+
+    def log(self) -> None:
+        """Open the log at this moment."""
+        from sim.view.screens.log import Log, visiting
+
+        self.playing = False
+        now = self.story.time(self.sample)
+        self.app.show(Log(self.app, self.opened, self.story.entries, visiting(self), now, self.world))
+
+    def sources(self) -> None:
+        """Open the sources of the chosen stack, or of everything."""
+        from sim.view.screens.sources import Sources, about_stack
+
+        self.playing = False
+        about = about_stack(self.opened, self.chosen) if self.chosen is not None else ()
+        self.app.show(Sources(self.app, self.opened, about, self.world))
 
     def _to_event(self, on: bool) -> None:
         samples = [mark.sample for mark in self.story.marks]

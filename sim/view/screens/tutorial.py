@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pygame
@@ -17,6 +15,8 @@ from sim.play.game import Game
 from sim.view.column import Column
 from sim.view.form import Form
 from sim.view.opened import opened
+from sim.view.screens.opening import taken_over
+from sim.view.screens.table import Table
 from sim.view.screens.theatre import Theatre
 from sim.view.screens.watch import Making
 from sim.view.type import BODY, HEADING, SMALL
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sim.view.app import App
 
 SCENARIO, SIDE, OPPONENT = "day-of-wrath", "opposition", "history"
-TABLE = "sim.view.screens.table"
 WIDEST, NARROW = 460, 420
 
 Memory = dict[str, float]
@@ -69,8 +68,8 @@ def looked_closer(top: Theatre, memory: Memory) -> bool:
 
 
 def chosen(top: Theatre, memory: Memory) -> bool:
-    """Say whether a counter is chosen."""
-    return top.chosen is not None
+    """Say whether a unit is chosen that can be ordered."""
+    return isinstance(top, Table) and top.marching is not None
 
 
 def planned(top: Theatre, memory: Memory) -> bool:
@@ -91,7 +90,7 @@ def resolved(top: Theatre, memory: Memory) -> bool:
 def sit_down(app: App) -> None:
     """Give the person the rebels in the first turn, over the film."""
     found = opened(SCENARIO)
-    app.show(import_module(TABLE).taken_over(app, found, found.seed, SIDE, OPPONENT, turn=0))
+    app.show(taken_over(app, found, found.seed, SIDE, OPPONENT, turn=0))
 
 
 FILM_STEPS = (
@@ -104,9 +103,9 @@ FILM_STEPS = (
 )  # fmt: skip
 TABLE_STEPS = (
     Step("Choose who acts", "Now you lead the rebels, before the first turn. Choose a unit with {unit_on}, or click "
-         "its counter.", chosen, sit_down),
-    Step("Give an order", "Aim with {aim_on} and {aim_down} and give the order with {give}; or drag the counter to "
-         "where it is to go. {undo}, or the button Undo, takes it back.", planned),
+         "its counter; a stack is laid out first.", chosen, sit_down),
+    Step("Give an order", "Press {order_move} or the button move, then aim with the arrow keys and give the order with "
+         "{give}; or drag the counter to where it is to go. {undo}, or the button Undo, takes it back.", planned),
     Step("Resolve the turn", "Both sides act at once when the turn is resolved: {resolve}, or the button Resolve. What "
          "came of it is told on the right.", resolved),
 )  # fmt: skip
@@ -114,15 +113,10 @@ LAST = ("That is all", "The help ({help}) has every key and rule, and the source
         "rests on.")  # fmt: skip
 
 
-def steps_now() -> tuple[Step, ...]:
-    """Return the steps that there are screens for."""
-    return (*FILM_STEPS, *TABLE_STEPS) if find_spec(TABLE) is not None else FILM_STEPS
-
-
 def begin(app: App) -> None:
     """Show the film of the raid with the strip over it."""
     found = opened(SCENARIO)
-    app.over = Strip(app, steps_now())
+    app.over = Strip(app, (*FILM_STEPS, *TABLE_STEPS))
     app.show(Making(app, found, found.seed))
 
 

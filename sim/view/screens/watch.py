@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.play.course import Course
 from sim.report.chronicle.telling import Entry
+from sim.report.fidelity.grading import WorldGrade
 from sim.rules.moment import Moment
 from sim.state.state import State
 from sim.view.column import Column
@@ -16,7 +16,7 @@ from sim.view.film import Film
 from sim.view.opened import Opened
 from sim.view.panel import write_entries, write_head, write_stack
 from sim.view.screen import Screen
-from sim.view.screens.theatre import Theatre
+from sim.view.screens.theatre import Control, Theatre
 from sim.view.story import still
 from sim.view.type import HEADING
 
@@ -74,28 +74,36 @@ class Watch(Theatre):
         self.film, self.seed = film, seed
         self._entries: list[tuple[pygame.Rect, Entry]] = []
 
-    def build_bar(self) -> None:
-        """Put the controls of a film."""
-        left, shown = self.bar.left + self.look.px(10), self.app.keys.shown
-        for text, action in (
-            ("|◀", "first"), ("◀◀", "day_back"), ("◀", "step_back"), ("Pause" if self.playing else "Play", "play"),
-            ("▶", "step_on"), ("▶▶", "day_on"), ("▶|", "last"), ("Event ▶", "event_on"),
-        ):  # fmt: skip
-            wide = self.look.px(66) if action == "play" else 0
-            left = self.put(left, text, partial(self.act, action), wide, tip=self.app.keys.tip(action))
-        left = self.put(left, f"{self.speed:g} ×", self._faster, self.look.px(58),
-                        tip=f"speed ({shown('slower')} {shown('faster')})")  # fmt: skip
-        right = self.bar.right - self.look.px(10 + 180 + 84)
-        right = self.put(right, "Menu", self.app.back, self.look.px(84), tip=f"leave the film ({shown('back')})")
-        self.put(right, "Take command here", self.command, self.look.px(175), loud=True,
-                 tip=self.app.keys.tip("command"))  # fmt: skip
+    @property
+    def world(self) -> WorldGrade:
+        """Return how the facts stand in the film."""
+        return self.film.world
+
+    def controls(self) -> list[Control]:
+        """Return the controls of a film, and the door to the table."""
+        pace = f"speed ({self.app.keys.shown('slower')} {self.app.keys.shown('faster')})"
+        return [
+            *(self.control(text, action) for text, action in (("|◀", "first"), ("◀◀", "day_back"), ("◀", "step_back"))),
+            self.control("Pause" if self.playing else "Play", "play", wide=66),
+            *(self.control(text, action) for text, action in (
+                ("▶", "step_on"), ("▶▶", "day_on"), ("▶|", "last"), ("Event ▶", "event_on"),
+            )),
+            Control(f"{self.speed:g} ×", self._faster, pace, 58),
+            self.control("Log", "log"), self.control("Sources", "sources"),
+            self.control("Menu", "back", right=True),
+            self.control("Take command here", "command", right=True, loud=True),
+        ]  # fmt: skip
 
     def act(self, action: str) -> bool:
         """Do what a key stands for."""
         if action == "command":
             self.command()
             return True
-        return super().act(action)
+        if super().act(action):
+            return True
+        if action == "back":
+            self.app.back()
+        return action == "back"
 
     def command(self) -> None:
         """Ask which side to lead from here."""

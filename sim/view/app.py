@@ -198,6 +198,8 @@ class App:
         }  # fmt: skip
         if action in everywhere:
             everywhere[action]()
+        else:
+            screen.form.scroll(event)
 
     def _full_screen(self) -> None:
         pygame.display.toggle_fullscreen()

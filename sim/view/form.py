@@ -18,6 +18,8 @@ from sim.view.look import Look
 from sim.view.type import BODY, HEADING, SMALL, path
 
 HINT_SECONDS = 0.3
+SCROLLS = {pygame.K_PAGEUP: (-1, 0), pygame.K_PAGEDOWN: (1, 0), pygame.K_UP: (0, -36), pygame.K_DOWN: (0, 36)}
+"""How far a key moves a running text: pages and pixels."""
 Do = Callable[[], object]
 
 
@@ -150,6 +152,17 @@ class Form:
             under = [row for row, part in enumerate(self._parts) if part.element.rect.collidepoint(event.pos)]
             self._focus, self._walked = under[-1] if under else -1, False
         return self._heard(event) or taken
+
+    def scroll(self, event: pygame.event.Event) -> None:
+        """Move the first running text by a key that nothing else has taken."""
+        if event.key not in SCROLLS or not self._texts or event.mod & pygame.KMOD_CTRL:
+            return
+        text, (pages, pixels) = self._texts[0][0], SCROLLS[event.key]
+        bar, layout = text.scroll_bar, text.text_box_layout
+        if bar is not None and layout is not None:
+            way = pages * 9 * text.rect.height // 10 + self.look.px(pixels)
+            whole = max(layout.layout_rect.height, 1)
+            bar.set_scroll_from_start_percentage(bar.start_percentage + way / whole)
 
     def advance(self, milliseconds: int) -> None:
         """Let time pass: hints appear, a cursor blinks."""

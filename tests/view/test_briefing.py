@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.report.assumed import assumptions
-from sim.scenario.load import load_files
 from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.briefed import doubts, forces, objectives, situation
@@ -78,14 +76,6 @@ def test_every_unit_and_every_contested_question_is_in_it(desk: App, name: str) 
     assert all(any("[00" in line.text for line in cell) for row in asked for cell in row.cells)
     told = " ".join(line.text for row in situation(found, desk.look, lambda ids: None) for line in row.lines)
     assert all(side in told for side in found.scenario.side_names)
-
-
-def test_assumptions_name_reason_and_range() -> None:
-    found = assumptions(load_files("day-of-wrath"))
-    column = next(one for one in found if "split into groups" in one.reason)
-    assert column.chapter == "forces"
-    assert "New Syrian Army lead group, strength 40 (30 to 50)" in column.subjects
-    assert any("control: isil" in one.subjects for one in found)
 
 
 def test_an_objective_points_at_its_place_by_keyboard_alone(briefing: Briefing, press: Press) -> None:

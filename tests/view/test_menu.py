@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.entry import main
 from sim.errors import Problem, Unreadable
 from sim.view.app import App
 from sim.view.screens import menu as menus
@@ -194,3 +195,10 @@ def test_dates_and_lengths_in_words() -> None:
     assert span(datetime(2016, 12, 31), datetime(2017, 1, 2)) == "31 December 2016 to 1 January 2017"
     assert span(datetime(2016, 6, 28), datetime(2016, 6, 28, 12)) == "28 June 2016"
     assert [length(hours) for hours in (1, 3, 24, 48)] == ["1 hour", "3 hours", "a day", "2 days"]
+
+
+def test_without_a_command_the_window_opens_on_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[type] = []
+    monkeypatch.setattr(App, "run", lambda app: shown.append(type(app.top)))
+    assert main([]) == 0
+    assert shown == [Menu]

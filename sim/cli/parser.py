@@ -41,7 +41,8 @@ def new_parser() -> Parser:
     """Return the parser of the whole command line."""
     parser = Parser(
         prog="abukamal", allow_abbrev=False, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="A turn-based simulator of the Abu Kamal operations of 2016 and 2017.",
+        description="A turn-based simulator of the Abu Kamal operations of 2016 and 2017. "
+        "Without a command the window opens.",
     )  # fmt: skip
     parser.add_argument("--version", action="store_true", help="print the versions of the program and its rules")
     commands = _Commands(parser)

@@ -190,8 +190,8 @@ class Rows:
         for number, line in enumerate(row.lines):
             room = right - left
             if row.figure and not number:
-                wide = look.line(row.figure, BODY, style="strong").get_width()
                 style = row.figure if row.figure in look.palette.confidence else "strong"
+                wide = look.line(row.figure, BODY if style == "strong" else SMALL, style="strong").get_width()
                 pieces.append(_Piece(row.figure, style, right - wide, down))
                 room -= wide + look.px(10)
             down = self._put(pieces, line, left, down, room)

@@ -69,6 +69,7 @@ def test_every_unit_and_every_contested_question_is_in_it(desk: App, name: str) 
     found = opened(name)
     told = " ".join(line.text for row in forces(found, desk.look, lambda ids: None) for line in row.lines)
     assert all(unit in told for unit in found.scenario.forces.names)
+    assert not any(f"; {place.id}" in told for place in found.extra)
     rows = list(doubts(found, lambda ids: None))
     asked = [row for row in rows if row.cells]
     assert len(asked) == len(found.files.scenario.contested)

@@ -48,12 +48,12 @@ def test_a_contested_fact_shows_the_claims_against_it_and_how_the_world_stands(f
     standing = next(row for row in film.film.world.rows if row.id == fact.id)
     row = fact_row(found.facts, fact, Spelling(found.scenario), standing)
     assert row.figure == "contested"
-    assert fact.citation in row.lines[1].text
-    assert fact.claimed_by in row.lines[1].text
-    assert "15" in row.lines[1].text
-    assert "29 June 2016" in row.lines[1].text
-    assert "in the world shown: does not hold" in row.lines[2].text
-    assert len(row.cells) == len(fact.conflicts_with) > 0
+    about, verdict = (line.text for line in row.lines)
+    for told in (fact.citation, fact.claimed_by, "15", "29 June 2016"):
+        assert told in about
+    assert "in the world shown: does not hold" in verdict
+    assert row.cells[0][-1].text == fact.statement
+    assert len(row.cells) == 1 + len(fact.conflicts_with) > 1
 
 
 def test_typing_sifts_and_keeps_the_field(app: App, found: Opened, type_in: Type, press: Press) -> None:

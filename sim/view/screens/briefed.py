@@ -142,7 +142,7 @@ def places_of(scenario: Scenario, goal: Objective) -> tuple[int, ...]:
 def forces(found: Opened, look: Look, ask: Ask) -> Iterator[Row]:
     """Yield the order of battle, side by side, formation by formation, and the aircraft."""
     scenario, sheet = found.scenario, found.files.forces
-    spelled = _spelled(scenario)
+    spelled = _spelled(found)
     for row, name in enumerate(scenario.side_names):
         side, ink = scenario.sides[row], look.side(scenario.sides[row], row)
         own = [one for one in sheet.formations if one.side == side]
@@ -158,10 +158,11 @@ def forces(found: Opened, look: Look, ask: Ask) -> Iterator[Row]:
                       f"{package.aircraft.number} aircraft" if package.aircraft else "", ink)  # fmt: skip
 
 
-def _spelled(scenario: Scenario) -> Callable[[str], str]:
+def _spelled(found: Opened) -> Callable[[str], str]:
     """Return what puts names in the place of ids, written with underscores or not."""
-    spelling = Spelling(scenario)
-    return lambda text: spelling(text.replace("_", " "))
+    spelling = Spelling(found.scenario)
+    own = {place.id: place.names[0] for place in found.extra}
+    return lambda text: own.get(text) or spelling(text.replace("_", " "))
 
 
 def _formation(found: Opened, formation: Formation, ink: str, ask: Ask, spelled: Callable[[str], str]) -> Row:
@@ -200,7 +201,7 @@ def doubts(found: Opened, ask: Ask) -> Iterator[Row]:
         yield contested(facts, question, ask, stands[question.id])
     rests = assumptions(found.files)
     yield Row((Line(f"Assumed: {len(rests)} reasons, where no document says it", "head"),))
-    spelled = _spelled(found.scenario)
+    spelled = _spelled(found)
     for one in rests:
         named = [spelled(subject) for subject in one.subjects[:MOST]]
         more = len(one.subjects) - len(named)

@@ -83,23 +83,29 @@ def _own(found: Opened) -> Facts:
 def fact_row(facts: Facts, fact: Fact, spelled: Spelling, standing: WorldRow | None = None) -> Row:
     """Return what there is to know of a fact, with the claims that contradict it beside it."""
     value = "" if fact.value is None else f"; {fact.value:g} {fact.unit}"
-    lines = [Line(fact.statement, "strong" if fact.conflicts_with else "plain"),
-             Line(f"[{fact.citation}]  says {fact.claimed_by}; {_when(fact)}{value}", "cite")]  # fmt: skip
-    if fact.check is None:
-        lines.append(Line(f"not tested: {fact.unchecked}", "faint"))
-    elif standing is None:
-        lines.append(Line(f"tested: {spelled(expected(fact.check))}", "faint"))
-    else:
-        verdict = "holds" if standing.holds else "does not hold" if standing.reached else "not reached yet"
-        observed = spelled(standing.observed.replace("_", " "))
-        lines.append(Line(f"in the world shown: {verdict}; {observed}", "faint" if standing.holds else "warning"))
     rivals = [facts.by_id[name] for name in fact.conflicts_with if name in facts.by_id]
-    cells = tuple(
-        (Line(f"against it, {rival.claimed_by}", "slanted"), Line(rival.statement, "small"),
-         Line(f"[{rival.citation}]", "cite"))
+    about = Line(f"[{fact.citation}]  says {fact.claimed_by}; {_when(fact)}{value}", "cite")
+    verdict = _verdict(fact, spelled, standing)
+    if not rivals:
+        return Row((Line(fact.statement), about, verdict), None, fact.confidence)
+    cells: list[tuple[Line, ...]] = [(Line("this claim", "slanted"), Line(fact.statement, "strong"))]
+    cells += [
+        (Line(f"against it, {rival.claimed_by}", "slanted"), Line(rival.statement),
+         Line(f"[{rival.citation}]  {_when(rival)}", "cite"))
         for rival in rivals
-    )  # fmt: skip
-    return Row(tuple(lines), None, fact.confidence, cells=cells)
+    ]  # fmt: skip
+    return Row((about, verdict), None, fact.confidence, cells=tuple(cells))
+
+
+def _verdict(fact: Fact, spelled: Spelling, standing: WorldRow | None) -> Line:
+    """Say how a fact is tested, or how the world that is shown stands against it."""
+    if fact.check is None:
+        return Line(f"not tested: {fact.unchecked}", "faint")
+    if standing is None:
+        return Line(f"tested: {spelled(expected(fact.check).replace('_', ' '))}", "faint")
+    said = "holds" if standing.holds else "does not hold" if standing.reached else "not reached yet"
+    observed = spelled(standing.observed.replace("_", " "))
+    return Line(f"in the world shown: {said}; {observed}", "faint" if standing.holds else "warning")
 
 
 def _when(fact: Fact) -> str:

@@ -269,6 +269,9 @@ class Menu(Screen):
             pygame.draw.rect(target, palette.panel, card.frame)
             if card.picture is not None:
                 target.blit(card.picture, card.frame)
+            elif card.fault:
+                words = self.look.line("cannot be opened", BODY, palette.slanted, "slanted")
+                target.blit(words, words.get_rect(center=card.frame.center))
             pygame.draw.rect(target, palette.faint, card.frame, 1)
             down = card.frame.bottom + self.look.px(8)
         room = pygame.Rect(box.left + pad, down, box.width - 2 * pad, box.bottom - self.look.px(34) - 2 * pad - down)

@@ -13,6 +13,9 @@ from sim.view.mappane import MapPane, Scene
 from sim.view.opened import Opened, opened
 from sim.view.story import shown
 
+FLAT = 0.4
+"""Share of its width below which a picture is too low for a whole map."""
+
 
 def first_scene(scenario: Scenario, counters: bool = True) -> Scene:
     """Return what is to be seen before the first impulse."""
@@ -21,12 +24,15 @@ def first_scene(scenario: Scenario, counters: bool = True) -> Scene:
 
 
 def starting_map(name: str, size: tuple[int, int], look: Look) -> pygame.Surface:
-    """Return a picture of a scenario's map with who holds what at the start."""
+    """Return a picture of a scenario's map with who holds what at the start; a flat one looks at its first town."""
     found = opened(name)
     pane = MapPane(found.scenario, found.ground(look), look)
     pane.arrange(pygame.Rect((0, 0), size))
     left, bottom, right, top = pane.ground.extent
-    pane.camera.centre((left + right) / 2, (bottom + top) / 2, max(size[0] / (right - left), size[1] / (top - bottom)))
+    x, y = (left + right) / 2, (bottom + top) / 2
+    if size[1] < FLAT * size[0] and found.scenario.towns.ids:
+        x, y = pane.ground.centres[int(found.scenario.towns.hex[0])].tolist()
+    pane.camera.centre(x, y, max(size[0] / (right - left), size[1] / (top - bottom)))
     picture = pygame.Surface(size)
     pane.draw(picture, first_scene(found.scenario, counters=False))
     return picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
+from sim.base.columns import Ints
 from sim.report.mapsheet import ink
 from sim.report.mapsheet.courses import chains, on_plane, river_sides, road_courses, rounded
 from sim.report.mapsheet.houses import houses_of
@@ -14,7 +15,7 @@ from sim.scenario.hexmap import TERRAIN, HexMap
 from sim.view.camera import Camera, Floats
 from sim.view.look import Look
 from sim.view.signs import draw_symbol
-from sim.view.strokes import Course, dashed, stroke
+from sim.view.strokes import Courses, dashed, stroke
 from sim.view.tiles import FINE, Tiles
 from sim.view.wash import Wash
 
@@ -23,6 +24,8 @@ ROAD_METRES = {"track": (0, 190), "paved": (420, 230), "highway": (620, 350)}
 RIVER_METRES = (620, 430)
 ROAD_MOST, RIVER_MOST = {"track": (0, 2.5), "paved": (8, 5), "highway": (11, 7)}, (19, 14)
 """Pixels that casing and core do not exceed, however near one looks."""
+REMEMBERED = 400
+"""Views of which it is remembered what hexes lie in them."""
 GRID_FROM = 18
 """Pixels of a hex from which the grid is drawn."""
 
@@ -39,12 +42,13 @@ class Ground:
         self._sizes = {hexmap.place_hex[place.id]: place.size for place in self.places}
         self.corners = ink.corners(hexmap)
         self.centres: Floats = np.stack(hexmap.centres, axis=1).astype(np.float64)
-        self._river = [Course(rounded(chain)) for chain in chains(river_sides(hexmap))]
-        self._borders = [Course(on_plane(hexmap, line)) for line in geography.borders]
-        self._wadis = [Course(on_plane(hexmap, line)) for line in geography.wadis]
+        self._river = Courses([rounded(chain) for chain in chains(river_sides(hexmap))])
+        self._borders = Courses([on_plane(hexmap, line) for line in geography.borders])
+        self._wadis = Courses([on_plane(hexmap, line) for line in geography.wadis])
         self._roads = {
-            grade: [Course(_bent(road)) for road in roads] for grade, roads in road_courses(hexmap).items()
+            grade: Courses([_bent(road) for road in roads]) for grade, roads in road_courses(hexmap).items()
         }
+        self._seen: dict[tuple[float, float, float, tuple[int, int]], Ints] = {}
         self._wash: Wash | None = None
         self._tiles = Tiles(self._paint)
 
@@ -87,12 +91,19 @@ class Ground:
         (x, y), (far, low) = camera.on_screen(np.array([(left, top), (right, bottom)])).tolist()
         return pygame.Rect(round(x), round(y), round(far - x), round(low - y))
 
-    def seen(self, camera: Camera) -> np.ndarray:
+    def seen(self, camera: Camera) -> Ints:
         """Return the hexes that lie on a pane, or touch it."""
-        spots = camera.on_screen(self.centres)
-        reach = self.hexmap.hex_metres * camera.scale
-        inside = (spots > -reach) & (spots < np.array(camera.size) + reach)
-        return np.flatnonzero(inside.all(axis=1))
+        key = (camera.x, camera.y, camera.scale, camera.size)
+        found = self._seen.get(key)
+        if found is None:
+            spots = camera.on_screen(self.centres)
+            reach = self.hexmap.hex_metres * camera.scale
+            inside = (spots > -reach) & (spots < np.array(camera.size) + reach)
+            found = np.flatnonzero(inside[:, 0] & inside[:, 1])
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = found
+        return found
 
     # ------------------------------------------------------------------------------------ painting a square
 
@@ -108,7 +119,7 @@ class Ground:
         self._draw_symbols(picture, view)
         picture.set_clip(None)
 
-    def _draw_grid(self, picture: pygame.Surface, view: Camera, hexes: np.ndarray) -> None:
+    def _draw_grid(self, picture: pygame.Surface, view: Camera, hexes: Ints) -> None:
         """Draw three sides of each hex; its neighbours draw the others."""
         if self.hexmap.hex_metres * view.scale < GRID_FROM * FINE:
             return
@@ -116,7 +127,7 @@ class Ground:
         for points in view.on_screen(self.corners[hexes, :4]).tolist():
             pygame.draw.lines(picture, grid, False, points, 1)
 
-    def _draw_texture(self, picture: pygame.Surface, view: Camera, hexes: np.ndarray) -> None:
+    def _draw_texture(self, picture: pygame.Surface, view: Camera, hexes: Ints) -> None:
         """Draw hachures on broken ground and a few grains of sand in the desert, the same each time."""
         reach = self.hexmap.hex_metres
         close = reach * view.scale >= GRID_FROM * FINE
@@ -147,20 +158,16 @@ class Ground:
     def _draw_lines(self, picture: pygame.Surface, view: Camera) -> None:
         """Draw dry valleys, the river, and the borders."""
         inks, weight = self.look.palette, _weight(view)
-        for wadi in self._wadis:
-            if wadi.touches(view):
-                dashed(picture, view.on_screen(wadi.points), inks.wadi, round(1.3 * weight), round(5 * weight))
+        for wadi in self._wadis.seen(view):
+            dashed(picture, wadi, inks.wadi, round(1.3 * weight), round(5 * weight))
         for row, colour in enumerate((inks.water, inks.water_light)):
             wide = round(min(max(RIVER_METRES[row] * view.scale, 5 - 2 * row), RIVER_MOST[row] * FINE))
-            for bed in self._river:
-                if bed.touches(view):
-                    stroke(picture, view.on_screen(bed.points), colour, wide)
-        for border in self._borders:
-            if border.touches(view):
-                points = view.on_screen(border.points)
-                soft = pygame.Color(inks.border).lerp(inks.terrain["desert"], 0.72)
-                stroke(picture, points, soft, round(5 * weight))
-                dashed(picture, points, inks.border, round(1.6 * weight), round(9 * weight))
+            for bed in self._river.seen(view):
+                stroke(picture, bed, colour, wide)
+        soft = pygame.Color(inks.border).lerp(inks.terrain["desert"], 0.72)
+        for border in self._borders.seen(view):
+            stroke(picture, border, soft, round(5 * weight))
+            dashed(picture, border, inks.border, round(1.6 * weight), round(9 * weight))
 
     def _draw_roads(self, picture: pygame.Surface, view: Camera) -> None:
         for grade in ("track", "paved", "highway"):
@@ -168,7 +175,7 @@ class Ground:
                 round(min(metres * view.scale, most * FINE))
                 for metres, most in zip(ROAD_METRES[grade], ROAD_MOST[grade], strict=True)
             )
-            roads = [view.on_screen(road.points) for road in self._roads[grade] if road.touches(view)]
+            roads = list(self._roads[grade].seen(view))
             if grade == "track":
                 for road in roads:
                     dashed(picture, road, self.look.palette.track, max(core, 2), round(4.5 * _weight(view)))
@@ -179,7 +186,7 @@ class Ground:
                 for road in roads:
                     stroke(picture, road, colour, max(width, thin))
 
-    def _draw_houses(self, picture: pygame.Surface, view: Camera, hexes: np.ndarray) -> None:
+    def _draw_houses(self, picture: pygame.Surface, view: Camera, hexes: Ints) -> None:
         """Draw little squares where people live."""
         side = max(round(self.hexmap.hex_metres * view.scale * 0.085), 3)
         built = hexes[np.isin(self.hexmap.terrain[hexes], [TERRAIN.index("town"), TERRAIN.index("city")])]

@@ -19,6 +19,7 @@ class Minimap:
         self.box = pygame.Rect(0, 0, 0, 0)
         self._camera: Camera | None = None
         self._land: tuple[tuple[object, ...], pygame.Surface] | None = None
+        self._wash: tuple[tuple[object, ...], pygame.Surface] | None = None
 
     def place(self, at: MapPane) -> None:
         """Find its place in the lower right corner of the map; nowhere while the whole map is seen."""
@@ -73,15 +74,22 @@ class Minimap:
         assert self._camera is not None
         key = (scene.control.tobytes(), self._camera.size, at.look)
         if self._land is None or self._land[0] != key:
-            land = pygame.Surface(self._camera.size)
-            at.ground.draw_wash(land, self._camera)
-            veil = pygame.Surface(self._camera.size, pygame.SRCALPHA)
-            held = np.flatnonzero(scene.control[:-1] >= 0)
+            if self._wash is None or self._wash[0] != key[1:]:
+                wash = pygame.Surface(self._camera.size)
+                at.ground.draw_wash(wash, self._camera)
+                self._wash = key[1:], wash
             dot = max(round(at.scenario.map.hex_metres * self._camera.scale), 1)
-            for h, (x, y) in zip(held.tolist(), self._camera.on_screen(at.ground.centres[held]).tolist(), strict=True):
-                side = int(scene.control[h])
-                ink = at.look.tint(at.scenario.sides[side], side)
-                veil.fill((ink.r, ink.g, ink.b, 3 * ink.a), (round(x) - dot // 2, round(y) - dot // 2, dot, dot))
-            land.blit(veil, (0, 0))
+            dots = [_dot(at.look.tint(name, row), dot) for row, name in enumerate(at.scenario.sides)]
+            held = np.flatnonzero(scene.control[:-1] >= 0)
+            spots = np.rint(self._camera.on_screen(at.ground.centres[held]) - dot / 2).tolist()
+            land = self._wash[1].copy()
+            land.blits([(dots[side], spot) for side, spot in zip(scene.control[held].tolist(), spots, strict=True)],
+                       doreturn=False)  # fmt: skip
             self._land = key, land
         return self._land[1]
+
+
+def _dot(ink: pygame.Color, size: int) -> pygame.Surface:
+    picture = pygame.Surface((size, size), pygame.SRCALPHA)
+    picture.fill((ink.r, ink.g, ink.b, 3 * ink.a))
+    return picture

@@ -17,7 +17,7 @@ from sim.view.overlays_confidence import confidence
 from sim.view.overlays_read import Reading, control, detection, movement, threat
 from sim.view.overlays_supply import supply
 from sim.view.patterns import Pattern, patch, stamp
-from sim.view.strokes import Course, stroke
+from sim.view.strokes import Courses, stroke
 from sim.view.tiles import Tiles
 from sim.view.type import SMALL
 
@@ -100,10 +100,9 @@ class Overlays:
         picture.set_clip(at.ground.sheet(view))
         for reading in self.readings:
             _draw_hexes(picture, at, view, reading)
-            for name, way in reading.lines:
-                course = Course(at.ground.centres[list(way)])
-                if len(way) > 1 and course.touches(view):
-                    points = view.on_screen(course.points)
+            for name, _ in reading.classes if reading.lines else ():
+                ways = [at.ground.centres[list(way)] for of, way in reading.lines if of == name and len(way) > 1]
+                for points in Courses(ways).seen(view):
                     stroke(picture, points, at.look.palette.paper, at.look.px(5))
                     stroke(picture, points, _inks(at, name)[0], at.look.px(3))
             for h in reading.crosses:

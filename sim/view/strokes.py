@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pygame
 
@@ -12,18 +14,21 @@ SLACK = 40
 """Pixels beyond the pane from which a thick line may still be seen."""
 
 
-class Course:
-    """A line in metres, (P, 2), that knows what it spans."""
+class Courses:
+    """Lines in metres, each (P, 2), that know what they span."""
 
-    def __init__(self, points: Floats) -> None:
-        self.points = np.asarray(points, dtype=np.float64)
-        self._low, self._high = self.points.min(axis=0), self.points.max(axis=0)
+    def __init__(self, lines: Sequence[Floats]) -> None:
+        self.lines = [np.asarray(line, dtype=np.float64) for line in lines]
+        self._low: Floats = np.array([line.min(axis=0) for line in self.lines]).reshape(-1, 2)
+        self._high: Floats = np.array([line.max(axis=0) for line in self.lines]).reshape(-1, 2)
 
-    def touches(self, view: Camera) -> bool:
-        """Say whether a camera can see any of it."""
+    def seen(self, view: Camera) -> Iterator[Floats]:
+        """Yield in pixels those lines of which a camera can see anything."""
         spare = np.array(view.size) / view.scale / 2 + SLACK / view.scale
         middle = np.array([view.x, view.y])
-        return bool((self._high >= middle - spare).all() and (self._low <= middle + spare).all())
+        near = (self._high >= middle - spare).all(axis=1) & (self._low <= middle + spare).all(axis=1)
+        for row in np.flatnonzero(near).tolist():
+            yield view.on_screen(self.lines[row])
 
 
 def stroke(picture: pygame.Surface, points: Floats, colour: Ink, width: int) -> None:
@@ -41,9 +46,11 @@ def stroke(picture: pygame.Surface, points: Floats, colour: Ink, width: int) -> 
     for piece in pieces[near].tolist():
         pygame.draw.polygon(picture, colour, piece)
     reach = picture.get_rect().inflate(2 * width, 2 * width)
-    for x, y in points.tolist():
+    for x, y in points[1:-1].tolist() if len(points) > 2 else ():
         if reach.collidepoint(x, y):
             pygame.draw.circle(picture, colour, (x, y), width / 2)
+    for x, y in (points[0].tolist(), points[-1].tolist()):
+        pygame.draw.circle(picture, colour, (x, y), width / 2)
 
 
 def dashed(picture: pygame.Surface, points: Floats, colour: Ink, width: int, dash: int) -> None:

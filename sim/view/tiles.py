@@ -17,8 +17,8 @@ SIDE = 384
 FINE = 2
 """Squares are drawn this much larger and scaled down: smooth lines of any width."""
 KEPT = 160
-BUDGET = 0.006
-"""Seconds of a frame in which squares are drawn."""
+BEFORE, DURING = 0.008, 0.003
+"""Seconds in which squares are drawn between two frames, and in a frame."""
 
 Paint = Callable[[pygame.Surface, Camera], None]
 Key = Callable[[Camera], bytes]
@@ -39,10 +39,10 @@ class Tiles:
         self._made.clear()
         self._shown = self._old = None
 
-    def prepare(self, camera: Camera) -> bool:
+    def prepare(self, camera: Camera, seconds: float = BEFORE) -> bool:
         """Draw what is missing of a view as far as time allows, and all that is no longer so; say if that is all."""
         stale = self._stale(camera)
-        until = perf_counter() + BUDGET
+        until = perf_counter() + seconds
         left = 0
         for done, (square, view, key) in enumerate(stale):
             new = (camera.scale, *square) not in self._made
@@ -54,9 +54,9 @@ class Tiles:
 
     def draw(self, target: pygame.Surface, camera: Camera, below: Paint | None = None) -> bool:
         """Put the layer on a pane; say whether it is complete.  `below` is drawn where it is not."""
-        self.complete = self.prepare(camera)
+        self.complete = self.prepare(camera, DURING)
         if not self.complete:
-            if below is not None:
+            if below is not None and not self._covers(camera):
                 below(target, camera)
             self._draw_old(target, camera)
         self._put(target, camera, _squares(camera))
@@ -92,6 +92,14 @@ class Tiles:
             if made is not None:
                 pieces.append((made[1], (column * SIDE - left, row * SIDE - top)))
         target.blits(pieces, doreturn=False)
+
+    def _covers(self, camera: Camera) -> bool:
+        """Say whether the last complete view covers a pane."""
+        old = self._shown
+        if old is None or old.scale == camera.scale:
+            return False
+        spare = [old.size[k] / old.scale - camera.size[k] / camera.scale for k in (0, 1)]
+        return 2 * abs(old.x - camera.x) < spare[0] and 2 * abs(old.y - camera.y) < spare[1]
 
     def _draw_old(self, target: pygame.Surface, camera: Camera) -> None:
         """Draw the last complete view, enlarged or made smaller to where it belongs now."""

@@ -22,6 +22,7 @@ class Timeline:
         self.last = clock.turns * clock.impulses_per_turn
         self.strip = pygame.Rect(0, 0, 1, HEIGHT)
         self._curves = story.curves()
+        self._drawn: tuple[tuple[object, ...], pygame.Surface] | None = None
 
     def sample_at(self, across: int) -> int:
         """Return the sample under a pixel of the window; none later than there is."""
@@ -44,6 +45,20 @@ class Timeline:
     def draw(self, target: pygame.Surface, sample: int) -> None:
         """Draw the strip."""
         strip, look = self.strip, self.look
+        key = (strip.topleft, strip.size, look, self.story.samples)
+        if self._drawn is None or self._drawn[0] != key:
+            picture = pygame.Surface((strip.right, strip.bottom))
+            self._draw_still(picture)
+            self._drawn = key, picture.subsurface(strip).copy()
+        target.blit(self._drawn[1], strip)
+        base, top = strip.bottom - look.px(22), strip.top + look.px(8)
+        cursor = self.across(sample)
+        pygame.draw.line(target, look.palette.text, (cursor, top - 4), (cursor, base + 4), 2)
+        pygame.draw.polygon(target, look.palette.text, [(cursor - 5, top - 6), (cursor + 5, top - 6), (cursor, top)])
+
+    def _draw_still(self, target: pygame.Surface) -> None:
+        """Draw all but the cursor."""
+        strip, look = self.strip, self.look
         pygame.draw.rect(target, look.palette.panel, strip)
         pygame.draw.line(target, look.palette.grid, strip.topleft, strip.topright)
         base, top = strip.bottom - look.px(22), strip.top + look.px(8)
@@ -58,9 +73,6 @@ class Timeline:
                 pygame.draw.aalines(target, look.side(self.story.scenario.sides[row], row), False, points)
         for mark in self.story.marks:
             self._draw_mark(target, mark, top)
-        cursor = self.across(sample)
-        pygame.draw.line(target, look.palette.text, (cursor, top - 4), (cursor, base + 4), 2)
-        pygame.draw.polygon(target, look.palette.text, [(cursor - 5, top - 6), (cursor + 5, top - 6), (cursor, top)])
 
     def _draw_mark(self, target: pygame.Surface, mark: Mark, top: int) -> None:
         """Draw a tick; the less certain, the shorter, so that it reads without colour."""

@@ -33,6 +33,8 @@ CLICK = 5
 """Pixels that the mouse may move between press and release and still have clicked."""
 BAR = 40
 IMPULSE_MILLISECONDS = 450
+READ_MILLISECONDS = 330
+"""How often overlays are read anew while a film plays: faster, nobody would read them."""
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
 
@@ -68,6 +70,7 @@ class Theatre(Screen):
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
         self._waited, self._pressed, self._moved, self._scrubs, self._held = 0.0, (-1, -1), 0, False, False
+        self._since_read = 0
         self._asked, self._jumps, self._field = False, False, pygame.Rect(0, 0, 0, 0)
 
     # ------------------------------------------------------------------------------------------ laying out
@@ -214,6 +217,7 @@ class Theatre(Screen):
         if not self.playing:
             return fresh
         self._waited += milliseconds * self.speed
+        self._since_read += milliseconds
         before = self.sample
         while self._waited >= IMPULSE_MILLISECONDS:
             self._waited -= IMPULSE_MILLISECONDS
@@ -409,9 +413,7 @@ class Theatre(Screen):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the map, the panel and the timeline."""
-        if self.overlays.on:
-            moment = (self.sample, self.story.samples)
-            self.overlays.follow(moment, lambda: self.story.seen(self.sample, self.viewer), self.viewer, self.marching)
+        self._follow_overlays()
         viewer = self.scenario.side_names[self.viewer]
         self.overlays.place_legend(self.map, self.tools.bottom + self.look.px(6), viewer)
         self.minimap.place(self.map)
@@ -440,6 +442,14 @@ class Theatre(Screen):
         if self.chosen is not None and len(self.chosen.units) > 1:
             pane, at = target.subsurface(self.map.box), self.map
             self.fan = spread(pane, at.camera, at.ground.centres, self.chosen, self.scenario.sides, self.look)
+
+    def _follow_overlays(self) -> None:
+        """Let the overlays read the moment that is shown; of a film that plays, three times a second."""
+        if not self.overlays.on or (self.playing and self._since_read < READ_MILLISECONDS and self.overlays.readings):
+            return
+        self._since_read = 0
+        moment = (self.sample, self.story.samples)
+        self.overlays.follow(moment, lambda: self.story.seen(self.sample, self.viewer), self.viewer, self.marching)
 
     def draw_title(self, target: pygame.Surface) -> None:
         """Write the title above the map, on paper of its own where the map lies beneath it."""

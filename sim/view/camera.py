@@ -56,9 +56,9 @@ class Camera:
         self.scale = self.least
         self._clamp()
 
-    def resize(self, size: tuple[int, int]) -> None:
-        """Take a pane of another size; who saw the whole map goes on seeing it."""
-        whole = self.whole
+    def resize(self, size: tuple[int, int], whole: bool | None = None) -> None:
+        """Take a pane of another size; who saw the whole map goes on seeing it (`whole` says whether he did)."""
+        whole = self.whole if whole is None else whole
         self.size = size
         if whole:
             self.fit()

@@ -13,7 +13,7 @@ from sim.base.columns import Ints
 from sim.scenario.scenario import Scenario
 from sim.view.camera import Camera
 from sim.view.counters import Stack, detail_at, draw
-from sim.view.furniture import draw_frame, draw_scale
+from sim.view.furniture import FRAME, draw_frame, draw_scale
 from sim.view.ground import Ground
 from sim.view.look import Look
 from sim.view.names import Names
@@ -51,6 +51,7 @@ class MapPane:
     def __init__(self, scenario: Scenario, ground: Ground, look: Look) -> None:
         self.scenario, self.ground, self.look = scenario, ground, look
         self.box = pygame.Rect(0, 0, 1, 1)
+        self.head = TITLE_ROOM  # unscaled pixels above the map that are free while the whole of it is seen
         self.camera = Camera(ground.extent, (1, 1))
         self.kept_free: list[pygame.Rect] = []  # of the pane: where no name should stand
         self.cards: list[tuple[pygame.Rect, Stack]] = []
@@ -62,10 +63,12 @@ class MapPane:
 
     def arrange(self, box: pygame.Rect) -> None:
         """Take a place in the window."""
+        whole, size, edge = self.camera.whole, (box.width, box.height), self.look.px(FRAME + 3)
+        pad = (edge, self.look.px(self.head), edge, edge)
         self.box = box
-        self.camera.pad = (0, self.look.px(TITLE_ROOM), 0, 0)
-        if self.camera.size != box.size:
-            self.camera.resize((box.width, box.height))
+        if (self.camera.size, self.camera.pad) != (size, pad):
+            self.camera.pad = pad
+            self.camera.resize(size, whole)
 
     def relook(self, look: Look) -> None:
         """Be drawn with another look."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
+from sim.base.columns import Ints
+from sim.scenario.sheet import hex_at
 from sim.view.camera import Camera
 from sim.view.mappane import MapPane, Scene
 
@@ -19,6 +21,7 @@ class Minimap:
         self.box = pygame.Rect(0, 0, 0, 0)
         self._camera: Camera | None = None
         self._land: tuple[tuple[object, ...], pygame.Surface] | None = None
+        self._hexes: Ints = np.zeros((0, 0), dtype=np.int64)
         self._wash: tuple[tuple[object, ...], pygame.Surface] | None = None
 
     def place(self, at: MapPane) -> None:
@@ -78,18 +81,25 @@ class Minimap:
                 wash = pygame.Surface(self._camera.size)
                 at.ground.draw_wash(wash, self._camera)
                 self._wash = key[1:], wash
-            dot = max(round(at.scenario.map.hex_metres * self._camera.scale), 1)
-            dots = [_dot(at.look.tint(name, row), dot) for row, name in enumerate(at.scenario.sides)]
-            held = np.flatnonzero(scene.control[:-1] >= 0)
-            spots = np.rint(self._camera.on_screen(at.ground.centres[held]) - dot / 2).tolist()
             land = self._wash[1].copy()
-            land.blits([(dots[side], spot) for side, spot in zip(scene.control[held].tolist(), spots, strict=True)],
-                       doreturn=False)  # fmt: skip
+            land.blit(self._veil(at, scene), (0, 0))
             self._land = key, land
         return self._land[1]
 
-
-def _dot(ink: pygame.Color, size: int) -> pygame.Surface:
-    picture = pygame.Surface((size, size), pygame.SRCALPHA)
-    picture.fill((ink.r, ink.g, ink.b, 3 * ink.a))
-    return picture
+    def _veil(self, at: MapPane, scene: Scene) -> pygame.Surface:
+        """Return the tints of the sides, each pixel in that of the holder of its hex."""
+        assert self._camera is not None
+        wide, tall = self._camera.size
+        if self._hexes.shape != (wide, tall):
+            pixels = np.meshgrid(np.arange(wide) + 0.5, np.arange(tall) + 0.5, indexing="ij")
+            east, north = self._camera.on_map((pixels[0], pixels[1]))
+            flat = (np.rint(part).astype(np.int64).ravel() for part in (east, north))
+            hexmap = at.scenario.map
+            self._hexes = hex_at(hexmap.grid, hexmap.hex_metres, *flat).reshape(wide, tall)
+        tints = [at.look.tint(name, row) for row, name in enumerate(at.scenario.sides)]
+        inks = np.array([*((ink.r, ink.g, ink.b, min(3 * ink.a, 255)) for ink in tints), (0, 0, 0, 0)], dtype=np.uint8)
+        pixels_of = inks[scene.control[self._hexes]]  # nobody is -1, the last
+        veil = pygame.Surface((wide, tall), pygame.SRCALPHA)
+        pygame.surfarray.blit_array(veil, np.ascontiguousarray(pixels_of[:, :, :3]))
+        pygame.surfarray.pixels_alpha(veil)[:] = pixels_of[:, :, 3]
+        return veil

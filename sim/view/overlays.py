@@ -26,7 +26,11 @@ TOGETHER = 2
 """Overlays that can be on at once; a third takes the place of the first."""
 TINT = 34
 """Alpha of the ink of a class between its strokes."""
+HELD = (14, 120)
+"""The same of what a side holds, and of its strokes: it covers the most ground, and another overlay may lie on it."""
 WIDTH = 216
+ASIDE = "aside"
+"""Stands for the class of a legend's line that goes on with the one above."""
 
 
 def read(name: str, opened: Opened, seen: Observation, unit: int | None) -> Reading:
@@ -132,7 +136,9 @@ class Overlays:
         down = self.legend.top + look.px(6)
         for picture, name in self._rows:
             left = self.legend.left + look.px(10)
-            if name:
+            if name == ASIDE:
+                left += look.px(34)
+            elif name:
                 ink, pattern = _inks(at, name)
                 ground = pygame.Rect(left, down, look.px(26), look.px(14))
                 pygame.draw.rect(target, look.palette.terrain["desert"], ground)
@@ -169,7 +175,9 @@ def _draw_hexes(pane: pygame.Surface, at: MapPane, view: Camera, reading: Readin
     seen = at.ground.seen(view)
     seen = seen[reading.of[seen] >= 0]
     corners = view.on_screen(at.ground.centres[seen]) - np.array(size) / 2
-    stamps = [stamp(*reversed(_inks(at, name)), size, TINT, at.look.scale) for name, _ in reading.classes]
+    tint, alpha = HELD if reading.overlay == "control" else (TINT, 255)
+    inks = [_inks(at, name) for name, _ in reading.classes]
+    stamps = [stamp(pattern, ink, size, tint, at.look.scale, alpha) for ink, pattern in inks]
     rows = reading.of[seen].tolist()
     pane.blits([(stamps[row], spot) for row, spot in zip(rows, np.rint(corners).tolist(), strict=True)], doreturn=False)
 
@@ -194,7 +202,7 @@ def _legend_rows(readings: list[Reading], look: Look, room: int, viewer: str) ->
         ]  # fmt: skip
         for name, means in reading.classes:
             pieces = look.wrapped(means, SMALL, room - look.px(34))
-            rows.append((look.line(pieces[0] + (" …" if len(pieces) > 1 else ""), SMALL), name))
+            rows += [(look.line(piece, SMALL), name if row == 0 else ASIDE) for row, piece in enumerate(pieces)]
     rows += [
         (look.line(piece, SMALL, look.palette.slanted), "") for piece in look.wrapped(f"seen by: {viewer}", SMALL, room)
     ]

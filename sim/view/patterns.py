@@ -40,9 +40,11 @@ def side_pattern(side: str, row: int) -> Pattern:
 
 
 @lru_cache(maxsize=256)
-def stamp(pattern: Pattern, colour: str, size: tuple[int, int], tint: int, scale: int = 100) -> pygame.Surface:
+def stamp(
+    pattern: Pattern, colour: str, size: tuple[int, int], tint: int, scale: int = 100, alpha: int = 255
+) -> pygame.Surface:
     """Return a hexagon of `size` pixels filled with a pattern over a tint of the same ink (alpha 0 to 255)."""
-    picture = patch(pattern, colour, size, tint, scale)
+    picture = patch(pattern, colour, size, tint, scale, alpha).copy()
     mask = pygame.Surface(size, pygame.SRCALPHA)
     wide, tall = size
     high, low = tall / 4, tall * 3 / 4
@@ -53,11 +55,14 @@ def stamp(pattern: Pattern, colour: str, size: tuple[int, int], tint: int, scale
 
 
 @lru_cache(maxsize=256)
-def patch(pattern: Pattern, colour: str, size: tuple[int, int], tint: int, scale: int = 100) -> pygame.Surface:
-    """Return a rectangle filled with a pattern over a tint of the same ink."""
+def patch(
+    pattern: Pattern, colour: str, size: tuple[int, int], tint: int, scale: int = 100, alpha: int = 255
+) -> pygame.Surface:
+    """Return a rectangle filled with a pattern over a tint of the same ink; `alpha` is that of the strokes."""
     picture = pygame.Surface(size, pygame.SRCALPHA)
     ink = pygame.Color(colour)
     picture.fill((ink.r, ink.g, ink.b, tint))
+    ink.a = alpha
     gap = max(round(pattern.gap * scale / 100), 3)
     _KINDS[pattern.kind](picture, ink, gap)
     return picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pygame
@@ -14,7 +14,7 @@ from sim.view.hexwords import describe
 from sim.view.screens.watch import Watch
 
 Press = Callable[..., bool]
-SIZES = ((1280, 800), (1920, 1080), (1024, 640))
+SIZES = ((1280, 800), (1920, 1080), (1366, 768))
 
 
 def point(app: App, pixel: tuple[int, int]) -> None:
@@ -29,13 +29,23 @@ def picture(app: App) -> bytes:
     return bytes(pygame.image.tobytes(app.target, "RGB"))
 
 
+@pytest.fixture(params=[100, 150, 200])
+def scale(request: pytest.FixtureRequest, app: App) -> Iterator[int]:
+    app.set(scale=request.param)
+    yield request.param
+    app.set(scale=100)
+
+
 @pytest.mark.parametrize("size", SIZES)
-def test_the_title_stands_above_the_frame(app: App, film: Watch, size: tuple[int, int]) -> None:
+def test_title_and_buttons_stand_above_the_frame(app: App, film: Watch, scale: int, size: tuple[int, int]) -> None:
     pygame.display.set_mode(size)
     app.listen([pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])])
     app.draw()
-    sheet = film.map.ground.sheet(film.map.camera).inflate(2 * FRAME + 4, 2 * FRAME + 4)
-    assert film.title_box.bottom <= sheet.top
+    sheet = film.map.ground.sheet(film.map.camera).inflate(2 * app.look.px(FRAME) + 2, 2 * app.look.px(FRAME) + 2)
+    assert max(film.title_box.bottom, film.tools.bottom) <= sheet.top
+    assert film.map.box.contains(film.title_box)
+    assert film.map.box.contains(film.tools)
+    assert not film.title_box.colliderect(film.tools)
     assert film.map.box.contains(sheet)
 
 

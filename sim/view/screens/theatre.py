@@ -16,7 +16,7 @@ from sim.view.counters import Counter, Stack, spread
 from sim.view.find import FindBox, Finder, Found
 from sim.view.furniture import plaque
 from sim.view.hexwords import describe
-from sim.view.mappane import Layer, MapPane, Scene
+from sim.view.mappane import TITLE_ROOM, Layer, MapPane, Scene
 from sim.view.minimap import Minimap
 from sim.view.opened import Opened
 from sim.view.overlays import NAMES, Overlays
@@ -24,7 +24,7 @@ from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
-from sim.view.type import BODY, HEADING
+from sim.view.type import BODY, HEADING, SMALL
 
 if TYPE_CHECKING:
     from sim.view.app import App
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 CLICK = 5
 """Pixels that the mouse may move between press and release and still have clicked."""
 BAR = 40
+TOOL = 27
+"""Pixels of a button that lies on the map."""
 IMPULSE_MILLISECONDS = 450
 READ_MILLISECONDS = 330
 """How often overlays are read anew while a film plays: faster, nobody would read them."""
@@ -83,19 +85,26 @@ class Theatre(Screen):
         self.column = pygame.Rect(room.right - wide, 0, wide, room.height - strip - bar)
         self.bar = pygame.Rect(0, room.height - strip - bar, room.width, bar)
         self.timeline.strip = pygame.Rect(0, room.height - strip, room.width, strip)
-        self.map.arrange(pygame.Rect(0, 0, max(room.width - wide, 1), max(room.height - strip - bar, 1)))
+        box = pygame.Rect(0, 0, max(room.width - wide, 1), max(room.height - strip - bar, 1))
+        tools = (self.look.px(TOOL) + 2) * len(self._tool_actions)
+        tight = self._title_in(box.width).get_width() + tools + self.look.px(40) > box.width
+        self.map.head = TITLE_ROOM + (TOOL + 7 if tight else 0)
+        self.map.arrange(box)
         for row, some in enumerate(rows):
             self._put(some, self.bar.top + row * self.look.px(BAR))
         self._build_tools()
 
+    @property
+    def _tool_actions(self) -> list[str]:
+        return [*(f"overlay_{name}" for name in NAMES), *(["viewer"] if self.viewers else [])]
+
     def _build_tools(self) -> None:
         """Put a small button for each overlay into the right upper corner of the map."""
-        side, keys = self.look.px(27), self.app.keys
-        actions = [*(f"overlay_{name}" for name in NAMES), *(["viewer"] if self.viewers else [])]
+        side, keys, actions = self.look.px(TOOL), self.app.keys, self._tool_actions
         self.tools = pygame.Rect(0, 0, (side + 2) * len(actions), side)
         self.tools.topright = self.map.box.right - self.look.px(8), self.look.px(9)
-        if self.tools.left < self.title_width + self.look.px(30):
-            self.tools.top += self.look.px(34)
+        if self.map.head > TITLE_ROOM:
+            self.tools.top += self.look.px(TOOL + 7)
         for row, action in enumerate(actions):
             box = pygame.Rect(self.tools.left + row * (side + 2), self.tools.top, side, side)
             self.form.button(box, keys.shown(action), partial(self.act, action), tip=keys.tip(action))
@@ -453,17 +462,17 @@ class Theatre(Screen):
 
     def draw_title(self, target: pygame.Surface) -> None:
         """Write the title above the map, on paper of its own where the map lies beneath it."""
-        title = self.look.line(self.title, HEADING, style="serif")
+        title = self._title_in(self.map.box.width)
         box = title.get_rect(topleft=(self.look.px(14), self.look.px(10)))
         if not self.map.camera.whole:
             plaque(target, box.inflate(self.look.px(16), self.look.px(8)), self.look)
         target.blit(title, box)
         self.title_box = box
 
-    @property
-    def title_width(self) -> int:
-        """Return the pixels that the title takes."""
-        return self.look.line(self.title, HEADING, style="serif").get_width()
+    def _title_in(self, room: int) -> pygame.Surface:
+        """Return the title in the largest type in which it fits between the edges of the map."""
+        sizes = [self.look.line(self.title, size, style="serif") for size in (HEADING, BODY, SMALL)]
+        return next((one for one in sizes if one.get_width() + self.look.px(28) <= room), sizes[-1])
 
     def _hints(self, pixel: tuple[int, int]) -> bool:
         """Say whether a hint may be shown: nothing is dragged, and nothing else lies under the pointer."""

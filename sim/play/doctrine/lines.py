@@ -1,16 +1,19 @@
-"""Lines of supply: who is cut off, at which hex, and who goes there to open the line or to keep it open."""
+"""Lines of supply: who stands on a short one before the enemy does, who is cut off, at which hex, and who goes there to
+open the line or to keep it open.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Ints
+from sim.base.columns import Ints, scatter_add
 from sim.play.doctrine.aims import DEAR
 from sim.play.doctrine.estimate import Estimate, hours_left, odds
 from sim.play.doctrine.levels import Level
 from sim.play.doctrine.tasks import Tasks, Why
 from sim.rules.moment import moment_of
-from sim.rules.supply import Lines, lines
+from sim.rules.movement import movement_class
+from sim.rules.supply import NEAR_METRES, Lines, lines
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Verb
 
@@ -18,6 +21,70 @@ RELIEF_METRES = 30_000
 """Who is farther from the break than this is not called."""
 WORST = 2
 """Breaks that are seen to in a turn, those that cut off most people first."""
+WATCHED_METRES = 15_000
+"""A line to a dear place that is no longer than this beyond its safe beginning is watched hex by hex."""
+SAFE = 4
+"""Odds, in steps, of a garrison over whoever is about, below which all are wanted in the place itself."""
+
+
+def post_guards(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, told: Tasks) -> None:
+    """Stand on the short lines that feed what is dear while nobody else does: a single enemy who halts on one of them
+    starves a garrison that no assault would take.
+    """
+    picture = found.seen.picture
+    if scenario.ruleset.constants.stock_hours >= hours_left(scenario, found.seen.impulse):
+        return  # what everybody carries lasts to the end
+    kinds = movement_class(moment_of(scenario, picture))
+    ways: dict[tuple[int, int, int], list[int]] = {}
+    safe = odds(found.own_at, found.foe_about) >= SAFE
+    for column in np.flatnonzero(worth >= DEAR).tolist():
+        h = int(places[column])
+        inside = found.obeys & (picture.position == h)
+        for world in np.flatnonzero(found.held[:, column] & safe[:, column] & inside.any(axis=1)).tolist():
+            garrison = np.flatnonzero(inside[world])
+            depots = scenario.formations.depot[scenario.forces.formation[garrison]]
+            fed = scatter_add(scenario.map.grid.count + 1, depots, picture.fit[world, garrison])
+            depot = int(np.argmax(fed))  # that of most of them
+            kind = int(kinds[world, garrison[depots == depot][0]])
+            key = h, depot, kind
+            if key not in ways:
+                ways[key] = _exposed(scenario, *key)
+            _man(scenario, found, told, world, ways[key])
+
+
+def _exposed(scenario: Scenario, h: int, depot: int, kind: int) -> list[int]:
+    """Return the hexes of a short line on which it can be cut, from the depot on; none of a long one."""
+    slot = int(scenario.routes.slots(np.array([depot]), np.array([kind]))[0])
+    safe, most = (metres // scenario.map.hex_metres for metres in (NEAR_METRES, WATCHED_METRES))
+    way = [h]
+    while way[-1] != depot:
+        onward = int(scenario.routes.onward[slot, way[-1]])
+        if onward == scenario.map.grid.count or len(way) > safe + most:
+            return []
+        way.append(onward)
+    return way[:safe:-1]
+
+
+def _man(scenario: Scenario, found: Estimate, told: Tasks, world: int, posts: list[int]) -> None:
+    """Tell the nearest who can be spared to stand on each post, as many as the rules ask of a guard."""
+    picture, least = found.seen.picture, scenario.ruleset.constants.guard_strength
+    foes = scenario.hostile[found.seen.side][scenario.forces.side] & (found.worth[world] > 0)
+    spare = _spare(found, world)
+    for h in posts:
+        if (foes & (picture.position[world] == h)).any():
+            continue  # that is no post any more but a fight
+        people = 0
+        for unit in _callable(scenario, found, told, world, h).tolist():
+            here = int(picture.position[world, unit])
+            if people >= least:
+                break
+            if here != h and not spare[here]:
+                continue
+            spare[here] -= here != h
+            people += int(picture.fit[world, unit])
+            told.verb[world, unit] = int(Verb.DIG if here == h else Verb.MOVE)
+            told.goal[world, unit] = scenario.map.grid.count if here == h else h
+            told.why[world, unit], told.place[world, unit] = int(Why.LINE), -1
 
 
 def keep_lines(
@@ -93,7 +160,7 @@ def _callable(scenario: Scenario, found: Estimate, told: Tasks, world: int, h: i
     """Return own units near a hex that may be called, nearest first."""
     picture = found.seen.picture
     apart = scenario.map.grid.distance(picture.position[world], h) * scenario.map.hex_metres
-    busy = np.isin(told.why[world], (Why.LINE, Why.BREAK_OFF, Why.HIDE, Why.REST))
+    busy = np.isin(told.why[world], (Why.LINE, Why.BREAK_OFF, Why.HIDE, Why.RISE, Why.REST))
     able = np.flatnonzero(found.obeys[world] & ~busy & (apart <= RELIEF_METRES))
     near: Ints = able[np.argsort(apart[able], kind="stable")]
     return near

@@ -9,7 +9,7 @@ from sim.orders.order import Orders, hex_name
 from sim.play.doctrine.aims import Aims
 from sim.play.doctrine.estimate import Estimate, estimate
 from sim.play.doctrine.levels import LEVELS, minded
-from sim.play.doctrine.lines import keep_lines
+from sim.play.doctrine.lines import keep_lines, post_guards
 from sim.play.doctrine.means import air, tempers
 from sim.play.doctrine.plan import plan
 from sim.play.doctrine.strikes import strikes
@@ -62,6 +62,7 @@ class Doctrine:
         made = plan(scenario, places, worth, found, level)
         told = tasks(scenario, places, worth, found, made, level)
         strikes(scenario, found, told, level)
+        post_guards(scenario, places, worth, found, told)
         keep_lines(scenario, places, worth, found, told, level)
         ground = _changed(scenario, found, told)
         self._last = told, ground

@@ -67,12 +67,12 @@ ACTIONS = (
     Action("order_withdraw", ("w",), "order: withdraw", "table"),
     Action("order_raid", ("r",), "order: raid", "table"),
     Action("give", ("return",), "give the order that is aimed (the arrow keys move the aim)", "table"),
-    Action("page_unit", ("f2",), "the unit", "table"),
-    Action("page_air", ("f3",), "the aircraft", "table"),
-    Action("page_plan", ("f4",), "the plan", "table"),
-    Action("page_goals", ("f5",), "the objectives", "table"),
-    Action("page_log", ("f6",), "what was seen today", "table"),
-    Action("page_history", ("f7",), "how it stands beside history", "table"),
+    Action("page_unit", ("f3",), "the unit", "table"),
+    Action("page_air", ("f4",), "the aircraft", "table"),
+    Action("page_plan", ("f5",), "the plan", "table"),
+    Action("page_goals", ("f6",), "the objectives", "table"),
+    Action("page_log", ("f7",), "what was seen today", "table"),
+    Action("page_history", ("f8",), "how it stands beside history", "table"),
 )
 
 

@@ -34,7 +34,7 @@ class Minimap:
         self._camera.x, self._camera.y, self._camera.scale = (left + right) / 2, (bottom + top) / 2, share
         self.box = pygame.Rect((0, 0), size)
         self.box.bottomright = at.box.right - look.px(10), at.box.bottom - look.px(10)
-        if at.camera.whole or size[0] > at.box.width // 2:
+        if at.camera.whole or size[0] > at.box.width // 3 or size[1] > at.box.height // 3:
             self.box = pygame.Rect(0, 0, 0, 0)
 
     def draw(self, target: pygame.Surface, at: MapPane, scene: Scene) -> None:

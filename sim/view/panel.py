@@ -17,12 +17,14 @@ PLANNING = "planning"
 """The state in which the turn is the one to come, not the one that was."""
 
 
-def write_head(column: Column, story: Story, sample: int, state: str) -> None:
-    """Write the date, the turn and what each side has lost."""
+def write_head(column: Column, story: Story, sample: int, state: str, short: bool = False) -> None:
+    """Write the date and the turn, and what each side has lost unless it is to be short."""
     moment, scenario, look = story.time(sample), story.scenario, column.look
     column.write(f"{moment:%A} {moment.day} {moment:%B %Y}", TITLE - 2, "serif")
     turn = min(scenario.clock.turn_of(max(sample - (state != PLANNING), 0)) + 1, scenario.clock.turns)
     column.write(f"{moment:%H:%M}   turn {turn} of {scenario.clock.turns}   {state}", colour=look.palette.slanted)
+    if short:
+        return
     column.gap(6)
     rows = {name: row for row, name in enumerate(scenario.side_names)}
     for name, dead in story.killed(sample):

@@ -35,7 +35,7 @@ MISSIONS = {"support": "aid troops in contact near a place", "strike": "hit what
             "lift": "carry the chosen unit to a place"}  # fmt: skip
 HEAD, SHORT_HEAD, TAB, ROW, EDGE = 128, 62, 30, 32, 12
 CRAMPED = 470
-"""Pixels of the column below which the losses are left out and the verbs stand closer."""
+"""Pixels of the column up to which only the most needful is put into it."""
 
 
 class Desk:
@@ -52,11 +52,9 @@ class Desk:
     def build(self) -> None:
         """Put the choice of pages, and beneath the page what can be ordered."""
         table, look, column = self.table, self.table.look, self.table.column
-        head = look.px(HEAD if column.height > look.px(CRAMPED) else SHORT_HEAD)
+        head = look.px(SHORT_HEAD if self.cramped else HEAD)
         self.body = pygame.Rect(column.left, head + look.px(TAB + 10), column.width, 0)
-        edge = look.px(EDGE)
-        row = pygame.Rect(column.left + edge, head, column.width - 2 * edge, look.px(TAB))
-        table.form.choice(row, PAGES, self.page, table.open)
+        self._tabs(pygame.Rect(column.left, head, column.width, look.px(TAB)).inflate(-2 * look.px(EDGE), 0))
         bottom = column.bottom - look.px(8)
         if table.present and self.page == "unit" and table.marching is not None:
             bottom = self._orders(bottom)
@@ -64,10 +62,35 @@ class Desk:
             bottom = self._grid(MISSIONS, bottom)
         self.body.height = bottom - self.body.top - look.px(6)
 
+    @property
+    def cramped(self) -> bool:
+        """Say whether there is room for little else than the buttons."""
+        return self.table.column.height <= self.table.look.px(CRAMPED)
+
+    def _tabs(self, row: pygame.Rect) -> None:
+        """Put the choice of pages; where there is no room for it, the page that is open, and the way round them."""
+        table, look = self.table, self.table.look
+        if not self.cramped:
+            table.form.choice(row, PAGES, self.page, table.open)
+            return
+        ids, titles = [name for name, _ in PAGES], dict(PAGES)
+        at, side = ids.index(self.page), look.px(34)
+        for left, text, by in ((row.left, "◀", -1), (row.right - side, "▶", 1)):
+            box = pygame.Rect(left, row.top, side, row.height)
+            table.form.button(box, text, partial(table.open, ids[(at + by) % len(ids)]), tip="another page")
+        middle = row.inflate(-2 * (side + look.px(4)), 0)
+        if self.page == "unit" and table.marching is not None:
+            both = [("unit", "This unit"), ("whole", "Formation")]
+            table.form.choice(middle, both, "whole" if table.hand.whole else "unit", table.address)
+        else:
+            table.form.button(middle, titles[self.page], partial(table.open, self.page), chosen=True)
+
     def _orders(self, bottom: int) -> int:
         """Put the verbs, the choice of unit or formation, and how the formation fights."""
         table, hand = self.table, self.table.hand
         top = self._grid(VERBS, bottom)
+        if self.cramped:
+            return top
         if hand.whole:
             ways = stances(table.scenario, hand.formation)
             top = self._choice(top, [(way, way) for way in ways], "", table.fight)
@@ -85,10 +108,10 @@ class Desk:
         return box.top - look.px(4)
 
     def _grid(self, tips: dict[str, str], bottom: int) -> int:
-        """Put a button for each verb, four in a row or six; return where the room above them ends."""
+        """Put a button for each verb, four in a row or three; return where the room above them ends."""
         table, look, column = self.table, self.table.look, self.table.column
-        across = 4 if column.height > look.px(CRAMPED) else 6
-        wide, high = (column.width - 2 * look.px(EDGE)) // across, look.px(ROW)
+        across, high = (3, look.px(ROW - 4)) if self.cramped else (4, look.px(ROW))
+        wide = (column.width - 2 * look.px(EDGE)) // across
         top = bottom - -(-len(tips) // across) * high
         for k, (verb, tip) in enumerate(tips.items()):
             left = column.left + look.px(EDGE) + k % across * wide

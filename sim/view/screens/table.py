@@ -345,7 +345,7 @@ class Table(Theatre):
 
     def write(self, column: Column) -> None:
         """Write the head and the open page."""
-        write_head(column, self.campaign, self.sample, self.mode)
+        write_head(column, self.campaign, self.sample, self.mode, short=self.desk.cramped)
         self.desk.write(column)
 
 

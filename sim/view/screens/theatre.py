@@ -472,12 +472,18 @@ class Theatre(Screen):
     def _title_in(self, room: int) -> pygame.Surface:
         """Return the title in the largest type in which it fits between the edges of the map."""
         sizes = [self.look.line(self.title, size, style="serif") for size in (HEADING, BODY, SMALL)]
-        return next((one for one in sizes if one.get_width() + self.look.px(28) <= room), sizes[-1])
+        room -= self.look.px(28)
+        fitting = next((one for one in sizes if one.get_width() <= room), None)
+        if fitting is not None:
+            return fitting
+        short = next((self.title[:end] for end in range(len(self.title), 0, -1)
+                      if self.look.line(f"{self.title[:end]}…", SMALL, style="serif").get_width() <= room), "")
+        return self.look.line(f"{short}…", SMALL, style="serif")
 
     def _hints(self, pixel: tuple[int, int]) -> bool:
         """Say whether a hint may be shown: nothing is dragged, and nothing else lies under the pointer."""
         over = (self.minimap.box, self.overlays.legend)
-        covered = any(box.collidepoint(pixel) for box in over) or self.form.covers(pixel)
+        covered = bool(self.fan) or any(box.collidepoint(pixel) for box in over) or self.form.covers(pixel)
         return not self._held and not covered
 
     def _draw_hint(self, target: pygame.Surface) -> None:

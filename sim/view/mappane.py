@@ -95,6 +95,14 @@ class MapPane:
         at = self.inside(pixel)
         return next((stack for box, stack in reversed(self.cards) if box.collidepoint(at)), None)
 
+    def meant(self, pixel: tuple[int, int]) -> int | None:
+        """Return the hex that somebody who points at a pixel means: that of the counter or of the name, or the hex."""
+        stack, at = self.stack_at(pixel), self.inside(pixel)
+        if stack is not None and self.box.collidepoint(pixel):
+            return stack.hex
+        name = next((place for box, place in self.names.boxes if box.collidepoint(at)), None)
+        return self.scenario.map.place_hex[name.id] if name is not None else self.hex_at(pixel)
+
     def spot(self, h: int) -> tuple[int, int]:
         """Return the pixel of the window at the middle of a hex."""
         x, y = self.camera.on_screen(self.ground.centres[h]).tolist()

@@ -85,6 +85,14 @@ def test_a_hint_names_the_place_its_ground_its_holder_and_who_stands_there(app: 
     assert f"{stack.people:,}: {film.scenario.forces.names[stack.units[0]]}" in words
 
 
+def test_who_points_at_a_name_or_a_counter_means_its_hex(app: App, film: Watch) -> None:
+    box, place = next(pair for pair in film.map.names.boxes if pair[1].id == "abu_kamal")
+    assert film.map.hex_at(box.center) != film.scenario.place(place.id)
+    assert film.hint(box.center)[0] == ("Abu Kamal", "strong")
+    card, stack = film.map.cards[-1]
+    assert film.map.meant(card.center) == stack.hex
+
+
 def test_a_hint_says_of_a_scenario_s_own_place_that_it_is_assumed(film: Watch) -> None:
     words = describe(film.opened, film.scene(), film.scenario.place("desert-lair"))
     assert any(text.startswith("position assumed: where the groups") for text, _ in words)

@@ -417,7 +417,7 @@ class Theatre(Screen):
 
     def hint(self, pixel: tuple[int, int]) -> list[tuple[str, str]]:
         """Return what to say of the map beneath the pointer, (text, style); nothing says nothing."""
-        h = self.map.hex_at(pixel)
+        h = self.map.meant(pixel)
         return [] if h is None else [*self.overlays.words(h), *describe(self.opened, self.scene(), h)]
 
     def draw(self, target: pygame.Surface) -> None:

@@ -22,7 +22,7 @@ from sim.state.setup import setup
 from sim.state.state import State
 from sim.view.mappane import Scene
 from sim.view.opened import Opened
-from sim.view.story import Mark, marks_of, shown, still
+from sim.view.story import Mark, marks_of, shown, still, told_by
 
 
 class Campaign:
@@ -93,8 +93,7 @@ class Campaign:
 
     def told(self, sample: int) -> list[Entry]:
         """Return what the side learnt on the day of a sample, up to it."""
-        now = self.time(max(sample - 1, 0))
-        return [entry for entry in self._entries if entry.time.date() == now.date() and entry.time <= now]
+        return told_by(self._entries, self.time(max(sample - 1, 0)).date(), self.time(sample))
 
     @property
     def entries(self) -> list[Entry]:

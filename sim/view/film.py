@@ -17,7 +17,7 @@ from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation, observe
 from sim.state.state import State
 from sim.view.mappane import Scene
-from sim.view.story import marks_of, shown
+from sim.view.story import marks_of, shown, told_by
 
 
 class Film:
@@ -68,5 +68,4 @@ class Film:
 
     def told(self, sample: int) -> list[Entry]:
         """Return what the chronicle tells of the day of a sample, up to it."""
-        now = self.time(max(sample - 1, 0))
-        return [entry for entry in self._main if entry.time.date() == now.date() and entry.time <= now]
+        return told_by(self._main, self.time(max(sample - 1, 0)).date(), self.time(sample))

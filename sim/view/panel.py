@@ -46,7 +46,8 @@ def write_entries(column: Column, entries: list[Entry]) -> list[tuple[pygame.Rec
     shown = []
     for entry in reversed(entries):
         top = column.down
-        column.write(f"{entry.time:%H:%M}", SMALL, "strong")
+        ends = f"{entry.until:%H:%M}" if entry.until.date() == entry.time.date() else "24:00"
+        column.write(f"{entry.time:%H:%M} to {ends}", SMALL, "strong")
         column.write(entry.text)
         source = cited(entry.cites) if entry.cites else "(assumed)" if entry.assumed else ""
         if source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 import numpy as np
@@ -80,6 +80,13 @@ def shown(scenario: Scenario, seen: State, side: int = -1, age: Ints | None = No
 def still(state: State, moment: Moment) -> State:
     """Return a state within a turn to keep: a copy that knows its own impulse."""
     return replace(state.copy(), impulse=moment.impulse + 1)
+
+
+def told_by(entries: Sequence[Entry], day: date, now: datetime) -> list[Entry]:
+    """Return the entries of a day that were over at a time, in the order in which they came to an end."""
+    return sorted(
+        (entry for entry in entries if entry.time.date() == day and entry.until <= now), key=lambda one: one.until
+    )
 
 
 def marks_of(entries: Sequence[Entry], confidence: Mapping[str, str], scenario: Scenario, last: int) -> Iterator[Mark]:

@@ -136,6 +136,16 @@ def test_what_is_told_names_its_source_and_leads_to_its_place(
     assert film.map.box.collidepoint(across, down)
 
 
+def test_nothing_is_told_before_it_is_over(film: Watch) -> None:
+    for sample in range(film.story.samples):
+        now = film.story.time(sample)
+        assert all(entry.until <= now for entry in film.story.told(sample))
+    days = {entry.time.date() for entry in film.film.entries if entry.shown}
+    told = {entry.text for sample in range(film.story.samples) for entry in film.story.told(sample)}
+    assert told == {entry.text for entry in film.film.entries if entry.shown}
+    assert len(days) == 2
+
+
 def test_a_tick_of_the_timeline_is_cited(film: Watch) -> None:
     mark = film.story.marks[0]
     pixel = (round(film.timeline.across(mark.sample)), film.timeline.strip.top + 12)

@@ -38,7 +38,10 @@ ORDERS = "orders"
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in one or two sentences.  `kind` is a word of EventKind, or `orders`; the rest are ids."""
+    """One thing in one or two sentences, from `time` on; at `until` it was over, and could be told.
+
+    `kind` is a word of EventKind, or `orders`; the rest are ids.
+    """
 
     time: datetime
     part: str
@@ -51,6 +54,7 @@ class Entry:
     cites: tuple[Citation, ...]
     assumed: bool = False
     shown: bool = True
+    until: datetime = datetime.min
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
@@ -228,7 +232,7 @@ class _Chronicler:
             clock.time_of(told.first), part_of(clock, told.first), told.kind.word, tell(teller, told),
             tuple(scenario.sides[side] for side in dict.fromkeys(sides) if side >= 0), tuple(dict.fromkeys(places)),
             tuple(scenario.forces.ids[unit] for unit in dict.fromkeys(members)), told.amount, cites,
-            assumed=told.kind is Kind.MESSAGE and not cites, shown=shown,
+            assumed=told.kind is Kind.MESSAGE and not cites, shown=shown, until=clock.time_of(told.last + 1),
         )  # fmt: skip
 
     def _orders(self, day: Daybook) -> tuple[Entry, ...]:

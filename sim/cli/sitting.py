@@ -26,7 +26,7 @@ An order:       hezbollah attack t2_station          WHO VERB [PLACE] [via PLACE
 preview WHO PLACE   what to expect of an attack        units, enemies, places   what there is
 plan, undo, redo    this turn's orders                 idle                     who stands without an order
 drop WHO, drop all  withdraw what is planned
-compare             this course beside history         deviations               what history no longer does
+compare             this course beside history         deviations [all]         what history no longer does
 save NAME           keep the game as it is             quit                     leave (the record is kept)
 go                  resolve the turn"""
 

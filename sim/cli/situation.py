@@ -136,8 +136,15 @@ def compare(game: Game, words: list[str]) -> Iterator[str]:
 
 
 def deviations(game: Game, words: list[str]) -> Iterator[str]:
-    """List the orders of history that were not given any more, and the events that came otherwise."""
+    """List the orders of history that were not given any more, and the events that came otherwise.
+
+    While the game goes on, what the side cannot know is left out; `deviations all` tells it.
+    """
+    from sim.play.deviation import known_to
+
     found = game.deviations()
+    if not game.over and words[1:] != ["all"]:
+        found = [one for one in found if known_to(game.scenario, one, game.side)]
     for one in found:
         yield from deviated(one)
     if not found:

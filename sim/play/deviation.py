@@ -30,6 +30,16 @@ class Deviation:
         return asdict(self)
 
 
+def known_to(scenario: Scenario, one: Deviation, side: int) -> bool:
+    """Say whether a side can know of a deviation while it plays: of its and its friends' orders, of its own news."""
+    friends = scenario.friend[side]
+    orders = {dated.id: dated.side for dated in scenario.history}
+    events = {trigger.id: row for row, trigger in enumerate(scenario.triggers)}
+    if one.kind == "order":
+        return one.id in orders and bool(friends[orders[one.id]])
+    return one.id in events and bool(scenario.audience[events[one.id], side])
+
+
 class Lookout:
     """Watches the first world of a run for events that come otherwise than in history's own course.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from sim.base.columns import Ints
-from sim.play.deviation import Deviation
+from sim.play.deviation import Deviation, known_to
 from sim.play.game import Game
 from sim.play.past import Past
 from sim.report.account import account
@@ -111,8 +111,9 @@ class Campaign:
 
     @property
     def departures(self) -> list[Deviation]:
-        """Return where the course has left history."""
-        return self.game.deviations()
+        """Return where the course has left history, as far as the side can know while it plays."""
+        found = self.game.deviations()
+        return found if self.game.over else [one for one in found if known_to(self._scenario, one, self._side)]
 
     def resolve(self) -> int:
         """Resolve the turn; return the sample at which it began."""

@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from sim.orders.order import Order, hex_name
+from sim.play.deviation import known_to
 from sim.rules.legal import refusal
 from sim.view.app import App
 from sim.view.opened import opened
@@ -144,7 +145,7 @@ def test_a_refusal_is_told_in_words_and_changes_nothing(app: App, table: Table) 
 def test_the_whole_formation_can_be_addressed(table: Table) -> None:
     unit = own(table)[0]
     table.choose(unit)
-    table.form.press(next(words for words in table.form.words if words.startswith("All of")))
+    table.form.press(next(words for words in table.form.words if words.startswith(("All of", "Its formation"))))
     table.form.press("hold")
     formation = table.scenario.formations.ids[int(table.scenario.forces.formation[unit])]
     assert table.game.planned[0].who == formation
@@ -214,3 +215,21 @@ def test_objectives_are_listed_and_lead_to_their_place(app: App, table: Table) -
     before = table.map.camera.scale
     table.picked(table.desk.rows[0][0].center)
     assert table.map.camera.scale > before
+
+
+def test_the_page_of_history_says_what_a_side_can_know_and_all_at_the_end(app: App) -> None:
+    table = taken_over(app, opened("day-of-wrath"), 283, "isil", "history", 12)
+    app.show(table)
+    while not table.game.over:
+        table.open("history")
+        app.draw()
+        every = table.game.deviations()
+        shown = table.campaign.departures
+        assert all(known_to(table.scenario, one, table.game.side) for one in shown)
+        assert shown == [one for one in every if one in shown]
+        table.resolve(sure=True)
+        table.go(table.campaign.now)
+    assert table.campaign.departures == table.game.deviations()
+    table.open("history")
+    app.draw()
+    assert list(table.campaign.difference.lines())

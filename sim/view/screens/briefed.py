@@ -64,11 +64,12 @@ def situation(found: Opened, look: Look, ask: Ask) -> Iterator[Row]:
         if side.friends:
             told.append(f"beside {', '.join(names[one] for one in side.friends)}")
         if side.backers:
-            told.append(f"backed by {', '.join(backer.name for backer in side.backers)}")
+            told.append(f"backed by {', '.join(backer.name.title() for backer in side.backers)}")
         led = "" if side.player else "  (nobody leads it here; it follows what is known of it)"
         levels = found.scenario.levels[row]
         ranks = ", ".join(f"{word} from {least}" for word, least in levels)
-        about = (Line(side.name + led, "strong"), Line("; ".join(told)), Line(f"points: {ranks}", "small"))
+        points = [Line(f"points: {ranks}", "small")] if ranks else []
+        about = (Line(side.name + led, "strong"), Line("; ".join(told)), *points)
         cites = (*(side.cites or ()), *(cite for backer in side.backers for cite in backer.cites or ()))
         yield Row((*about, source_line(facts, side)), partial(ask, cites), swatch=look.side(side.id, row))
 

@@ -94,7 +94,10 @@ class Desk:
         if hand.whole:
             ways = stances(table.scenario, hand.formation)
             top = self._choice(top, [(way, way) for way in ways], "", table.fight)
-        both = [("unit", "This unit"), ("whole", f"All of {table.scenario.formations.names[hand.formation]}"[:34])]
+        whole = f"All of {table.scenario.formations.names[hand.formation]}"
+        if table.look.line(whole, BODY).get_width() > table.column.width // 2 - table.look.px(36):
+            whole = "Its formation"
+        both = [("unit", "This unit"), ("whole", whole)]
         top = self._choice(top, both, "whole" if hand.whole else "unit", table.address)
         return top - table.look.px(2)
 

@@ -291,7 +291,7 @@ class Table(Theatre):
     def resolve(self, sure: bool = False) -> None:
         """Resolve the turn and play it; ask first where units stand without an order."""
         if not self.present:
-            self.said = self._not_now()
+            self.said = "" if self.playing else self._not_now()  # a key that is held on says nothing
             return
         idle = self.game.idle()
         if idle and self.app.settings.ask_idle and not sure and not self.game.planned:
@@ -341,7 +341,7 @@ class Table(Theatre):
             rows = look.wrapped(self.said, BODY, self.map.box.width - look.px(60))
             for row, text in enumerate(reversed(rows)):
                 picture = look.haloed(text, BODY, colour, "strong")
-                target.blit(picture, (look.px(14), self.map.box.bottom - look.px(30 + 20 * row)))
+                target.blit(picture, (look.px(14), self.map.box.bottom - look.px(72 + 20 * row)))
 
     def write(self, column: Column) -> None:
         """Write the head and the open page."""

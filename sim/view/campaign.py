@@ -12,7 +12,7 @@ from sim.play.deviation import Deviation, known_to
 from sim.play.game import Game
 from sim.play.past import Past
 from sim.report.account import account
-from sim.report.chronicle.telling import Entry
+from sim.report.chronicle.telling import ORDERS, Entry
 from sim.report.difference import Difference, beside_history
 from sim.rules.moment import Moment
 from sim.rules.sequence import Watch
@@ -36,6 +36,7 @@ class Campaign:
         self._side = opened.scenario.sides.index(side)
         self._sights = [observe(opened.scenario, setup(opened.scenario, [seed]), self._side)]
         self._entries: list[Entry] = []
+        self._every: list[Entry] = []
         self._marks: tuple[Mark, ...] = ()
         self._past: Past | None = None
         self._difference: tuple[int, Difference] | None = None
@@ -97,8 +98,8 @@ class Campaign:
 
     @property
     def entries(self) -> list[Entry]:
-        """Return everything that the side has learnt."""
-        return self._entries
+        """Return everything that the side has learnt, and what it ordered."""
+        return self._every
 
     @property
     def difference(self) -> Difference:
@@ -125,7 +126,8 @@ class Campaign:
     def _read(self) -> None:
         if not self.game.turn:
             return
-        self._entries = account(self.game.run(), self._side, self._opened.facts)
+        self._every = account(self.game.run(), self._side, self._opened.facts, orders=True)
+        self._entries = [entry for entry in self._every if entry.kind != ORDERS]
         confidence = {fact.id: fact.confidence for fact in self._opened.facts.facts}
         self._marks = tuple(marks_of(self._entries, confidence, self._scenario, self.now))
 

@@ -30,8 +30,8 @@ class Film:
         self.trace: Trace = run.trace
         self.world: WorldGrade = grade(run.trace, facts).for_world(0)
         story = chronicle(course.scenario, run.trace, facts, grade=self.world, orders=run.said())
-        self.entries: list[Entry] = [entry for day in story.days for entry in day.entries]
-        self._main = [entry for entry in self.entries if entry.shown]
+        self.entries: list[Entry] = [entry for day in story.days for entry in (*day.orders, *day.entries)]
+        self._main = [entry for day in story.days for entry in day.entries if entry.shown]
         confidence = {fact.id: fact.confidence for fact in facts.facts}
         self.marks = tuple(marks_of(self._main, confidence, self.scenario, self.samples - 1))
 

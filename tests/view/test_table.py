@@ -218,7 +218,7 @@ def test_objectives_are_listed_and_lead_to_their_place(app: App, table: Table) -
 
 
 def test_the_page_of_history_says_what_a_side_can_know_and_all_at_the_end(app: App) -> None:
-    table = taken_over(app, opened("day-of-wrath"), 283, "isil", "history", 12)
+    table = taken_over(app, opened("day-of-wrath"), 283, "isil", "history", 14)
     app.show(table)
     while not table.game.over:
         table.open("history")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -11,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sim.report.plain import plain
+from sim.report.plain import json_text, plain
 
 
 def say(line: str = "") -> None:
@@ -32,7 +31,7 @@ def say_painted(line: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON, in ASCII: it survives every terminal and every pipe."""
-    print(json.dumps(value, indent=1, allow_nan=False))
+    print(json_text(value))
 
 
 def width() -> int:

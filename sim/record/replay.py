@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sim.base.piecemeal import Piecemeal, finish
 from sim.errors import Illegal, Spoiled
 from sim.orders.notation import parse_order
 from sim.orders.order import Orders, orders_of
@@ -41,13 +42,16 @@ def scenario_of(record: Record, beside: Path | None = None) -> Scenario:
 
 
 def replay(
-    record: Record, scenario: Scenario, watch: sequence.Watch | None = None
+    record: Record, scenario: Scenario, watch: sequence.Watch | None = None, same: bool = True
 ) -> Iterator[tuple[Turn, State, Events]]:
     """Yield each turn as it was written, the state that its orders lead to, and what happened.
 
-    The digests are not compared here.  Raises Spoiled when scenario or rules are not those of the record.
+    The digests are not compared here.  Raises Spoiled when scenario or rules are not those of the record; without
+    `same` the orders are tried under these rules all the same, and Spoiled names the first that is refused.
     """
-    same_ground(record, scenario)
+    why = unlike(record, scenario) if same else _too_long(record, scenario)
+    if why:
+        raise Spoiled(why)
     state = setup(scenario, [record.header.seed])
     for number, turn in enumerate(record.turns, 1):
         state, events = sequence.step(scenario, state, orders_written(scenario, turn, number), watch)
@@ -62,9 +66,17 @@ def trace_of(record: Record, scenario: Scenario, watch: sequence.Watch | None = 
 def lived(
     record: Record, scenario: Scenario, watch: sequence.Watch | None = None, before: Before | None = None
 ) -> tuple[State, Trace]:
-    """Return the last state of a record and its film; `before` is shown each turn, from 0, with the state it begins in.
+    """Return the last state of a record and its film; see `living`."""
+    return finish(living(record, scenario, watch, before))
 
-    Raises Spoiled at the first turn that comes out differently.
+
+def living(
+    record: Record, scenario: Scenario, watch: sequence.Watch | None = None, before: Before | None = None
+) -> Piecemeal[tuple[State, Trace]]:
+    """Live a record again, a turn a step, and return its last state and its film.
+
+    `before` is shown each turn, from 0, with the state it begins in.  Raises Spoiled at the first turn that comes out
+    differently.
     """
     same_ground(record, scenario)
     state = setup(scenario, [record.header.seed])
@@ -77,6 +89,7 @@ def lived(
         if state.digests[0].hex() != turn.digest:
             raise Spoiled(f"the record does not replay: turn {number + 1} comes out differently")
         film.add(events)
+        yield number + 1
     return state, film.trace(state)
 
 
@@ -111,6 +124,10 @@ def unlike(record: Record, scenario: Scenario) -> str:
             f"the record was made with another version of the scenario {header.scenario}: "
             f"its digest is {header.scenario_digest}, here it is {scenario.digest}; {_again(record)}"
         )
+    return _too_long(record, scenario)
+
+
+def _too_long(record: Record, scenario: Scenario) -> str:
     if len(record.turns) > scenario.clock.turns:
         return f"the record has {len(record.turns)} turns; its scenario has {scenario.clock.turns}"
     return ""

@@ -1,8 +1,10 @@
-"""Text for a terminal: what could move the cursor, ring a bell or hide other text is written out instead."""
+"""Text for a terminal or a file: what could move the cursor, ring a bell or hide other text is written out instead."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from typing import Any
 
 #: Other, control; format (bidirectional overrides among them); surrogates; private use; unassigned; separators.
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -15,6 +17,11 @@ def plain(text: str) -> str:
     Tabs and line ends become a blank; any other control or format character is shown as `\\x1b`, `\\u202e` …
     """
     return "".join(_shown(char) for char in text)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON in ASCII, without a line end: what is printed and what is kept in a file are the same."""
+    return json.dumps(value, indent=1, allow_nan=False)
 
 
 def _shown(char: str) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.piecemeal import finish
 from sim.errors import Spoiled
 from sim.play.run import record_of, run, run_many
 from sim.record.record import Record, Turn
 from sim.record.replay import replay, scenario_of, trace_of
 from sim.record.store import read_record, write_record
-from sim.record.verify import verify
+from sim.record.verify import verify, verifying
 from sim.scenario.compile import load
 
 
@@ -141,3 +142,17 @@ def test_progress_counts_the_turns_of_all_batches() -> None:
     for _ in run_many(load("dawn-3"), [1, 2, 3], turns=2, batch=2, progress=lambda *count: told.append(count)):
         pass
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+@pytest.mark.parametrize("change", [{"rules": "0"}, {"scenario_digest": "00" * 16}])
+def test_a_record_of_another_version_is_tried_all_the_same_if_asked(played: Record, change: dict[str, str]) -> None:
+    other = replace(played, header=replace(played.header, **change))
+    assert finish(verifying(other, scenario_of(other), same=False)).same
+    forged = replace(other, turns=(other.turns[0], replace(other.turns[1], digest="00" * 16)))
+    assert finish(verifying(forged, scenario_of(other), same=False)).first_difference == 2
+    with pytest.raises(Spoiled, match="has 90 turns; its scenario has"):
+        finish(verifying(replace(other, turns=other.turns * 30), scenario_of(other), same=False))
+
+
+def test_a_record_is_verified_a_turn_a_step(played: Record) -> None:
+    assert list(verifying(played, scenario_of(played))) == [1, 2, 3]

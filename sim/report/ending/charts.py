@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -15,7 +15,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.report.chronicle.prose import short_day
-from sim.report.ending.tree import Cost, Dealt, Ending
+from sim.report.ending import series
+from sim.report.ending.tree import Ending
 from sim.report.mapsheet.ink import FAINT_INK, GRID, INK, PAPER, side_ink
 
 _LOOK: Any = {
@@ -25,16 +26,8 @@ _LOOK: Any = {
     "figure.facecolor": PAPER,
 }  # fmt: skip
 WIDE = 7.4  # inches
-BY_TURN_BELOW = 7
-"""Days below which costs are drawn by turn."""
 MOST_TICKS = 9
-FAINT = 30
-"""A side that never lost a thirtieth of what another did in its worst stretch gets no pane of its own."""
 HATCHES = ("", "///", "...", "\\\\\\", "xx", "--")
-FEW = 5
-"""People: where fewer were expected to be hit, a curve says nothing."""
-BAND = 1.64
-"""Standard deviations on either side that hold nine tenths of a normal distribution."""
 
 
 @dataclass(frozen=True)
@@ -58,33 +51,27 @@ def charts(ending: Ending) -> tuple[Chart, ...]:
 
 def _losses(ending: Ending) -> Chart | None:
     """Draw killed, wounded and captured of each side that lost anybody, on one scale."""
-    daily = len(ending.days) >= BY_TURN_BELOW
-    costs = [day.cost for day in ending.days] if daily else [turn.cost for turn in ending.turns]
-    labels = [day.date for day in ending.days] if daily else [turn.begins for turn in ending.turns]
-    lost = [row for row, camp in enumerate(ending.camps) if _sum(ending.total, camp.id)]
-    if not lost:
+    found = series.losses(ending)
+    if found is None:
         return None
-    most = max(_sum(cost, ending.camps[row].id) for cost in costs for row in lost)
-    rows = [row for row in lost if max(_sum(cost, ending.camps[row].id) for cost in costs) * FAINT >= most]
-    figure, panes = _panes(len(rows), 1.35)
-    for pane, row in zip(panes, rows, strict=True):
-        camp = ending.camps[row]
-        _bars(pane, costs, camp.id, side_ink(camp.id, row))
-        pane.set_ylim(0, most * 1.08 + 0.5)
-        pane.set_title(f"{camp.name}: {_lost(ending.total, camp.id)}", loc="left")
-    _dates(panes, labels)
+    figure, panes = _panes(len(found.sides), 1.35)
+    for pane, toll in zip(panes, found.sides, strict=True):
+        camp = ending.camps[toll.row]
+        _bars(pane, toll, side_ink(camp.id, toll.row))
+        pane.set_ylim(0, found.most * 1.08 + 0.5)
+        pane.set_title(f"{camp.name}: {toll.words}", loc="left")
+    _dates(panes, found.labels)
     panes[0].legend(loc="upper right", ncols=3, fontsize=7.5, frameon=False)
-    what = "day" if daily else "turn"
-    words = "; ".join(f"{ending.camps[row].name}: {_lost(ending.total, ending.camps[row].id)}" for row in lost)
-    few = " Sides that lost very few are left out." if len(rows) < len(lost) else ""
-    return Chart("losses", f"Losses by {what}, on one scale.{few}", _svg(figure), f"Losses by {what}. In all: {words}.")
+    few = " Sides that lost very few are left out." if found.left_out else ""
+    words = f"Losses by {found.by}. In all: {found.words}."
+    return Chart("losses", f"Losses by {found.by}, on one scale.{few}", _svg(figure), words)
 
 
-def _bars(pane: Axes, costs: Sequence[Cost], side: str, ink: str) -> None:
-    base = [0] * len(costs)
-    looks = {"killed": (ink, 1.0), "wounded": (ink, 0.38), "captured": (PAPER, 1.0)}
-    for kind, (fill, alpha) in looks.items():
-        people = [getattr(cost, kind)[side] for cost in costs]
+def _bars(pane: Axes, toll: series.Toll, ink: str) -> None:
+    base = [0] * len(toll.killed)
+    looks = {"killed": (toll.killed, ink, 1.0), "wounded": (toll.wounded, ink, 0.38),
+             "captured": (toll.captured, PAPER, 1.0)}  # fmt: skip
+    for kind, (people, fill, alpha) in looks.items():
         line = 0.6 if fill == PAPER else 0.0
         some = [row for row, count in enumerate(people) if count] or [0]
         pane.bar(
@@ -96,59 +83,48 @@ def _bars(pane: Axes, costs: Sequence[Cost], side: str, ink: str) -> None:
 
 def _ground(ending: Ending) -> Chart | None:
     """Draw the share of each town's blocks that each side held at the end of each turn."""
-    towns = list(ending.towns)
+    towns = list(series.towns(ending))
     if not towns:
         return None
     figure, panes = _panes(len(towns), 1.7)
-    said, keys = [], dict[str, Any]()
+    keys = dict[str, Any]()
     for pane, town in zip(panes, towns, strict=True):
-        held = [row for row, camp in enumerate(ending.camps) if any(one.blocks[town][camp.id] for one in ending.turns)]
         base = [0.0] * len(ending.turns)
-        for row in held:
+        for row, share in town.held:
             camp = ending.camps[row]
-            share = [100 * turn.blocks[town][camp.id] / ending.towns[town] for turn in ending.turns]
             pane.bar(
-                range(len(share)), share, 1.0, bottom=base, color=side_ink(camp.id, row), label=camp.name,
+                range(len(share)), list(share), 1.0, bottom=base, color=side_ink(camp.id, row), label=camp.name,
                 hatch=HATCHES[row % len(HATCHES)], edgecolor=PAPER, linewidth=0.0,
             )  # fmt: skip
             base = [low + one for low, one in zip(base, share, strict=True)]
-        shares = [(ending.camps[row].name, _share(ending, town, row)) for row in held]
-        last = ", ".join(f"{side} {share} percent" for side, share in shares if share)
-        name = ending.names.get(town, town)
-        said.append(f"{name} at the end: {last or 'held by nobody'}")
-        pane.set_title(f"{name}, percent of {ending.towns[town]} blocks", loc="left")
+        pane.set_title(f"{town.name}, percent of {town.blocks} blocks", loc="left")
         pane.set_ylim(0, 100)
         keys |= dict(zip(*reversed(pane.get_legend_handles_labels()), strict=True))
     _dates(panes, [turn.begins for turn in ending.turns])
     figure.legend(list(keys.values()), list(keys), loc="outside lower left", ncols=2, fontsize=7.5, frameon=False)
     caption = "Shares of each town that is fought over by blocks, at the end of each turn."
-    return Chart("ground", caption, _svg(figure), ". ".join(said) + ".")
+    said = ". ".join(f"{town.name} at the end: {town.words}" for town in towns)
+    return Chart("ground", caption, _svg(figure), said + ".")
 
 
 def _fortune(ending: Ending) -> Chart | None:
     """Draw for each side how many more than expected had been hit by each turn, and how far chance goes."""
-    rows = [row for row, camp in enumerate(ending.camps) if _dealt(ending.luck.sides, camp.id).expected >= FEW]
-    if not rows:
+    found = list(series.fortunes(ending))
+    if not found:
         return None
-    figure, panes = _panes(len(rows), 1.25)
-    for pane, row in zip(panes, rows, strict=True):
-        camp, over, variance = ending.camps[row], 0.0, 0.0
-        apart, wide = [], []
-        for turn in ending.turns:
-            one = _dealt(ending.luck.turns.get(turn.number, ()), camp.id)
-            over, variance = over + one.actual - one.expected, variance + one.spread**2
-            apart.append(over)
-            wide.append(BAND * variance**0.5)
-        x, ink = range(len(apart)), side_ink(camp.id, row)
-        pane.fill_between(x, [-w for w in wide], wide, color=GRID, alpha=0.75, linewidth=0, label="nine cases of ten")
+    figure, panes = _panes(len(found), 1.25)
+    for pane, one in zip(panes, found, strict=True):
+        camp, x = ending.camps[one.row], range(len(one.apart))
+        pane.fill_between(x, [-w for w in one.wide], one.wide, color=GRID, alpha=0.75, linewidth=0,
+                          label="nine cases of ten")  # fmt: skip
         pane.axhline(0, color=FAINT_INK, linewidth=0.7)
-        pane.plot(x, apart, color=ink, linewidth=1.6, label="hit, less expected")
+        pane.plot(x, one.apart, color=side_ink(camp.id, one.row), linewidth=1.6, label="hit, less expected")
         pane.set_title(f"{camp.name}: people hit, more or fewer than expected", loc="left")
     _dates(panes, [turn.begins for turn in ending.turns])
     panes[0].legend(loc="lower left", ncols=2, fontsize=7.5, frameon=False)
-    known = [(ending.camps[row].name, _dealt(ending.luck.sides, ending.camps[row].id)) for row in rows]
-    words = "; ".join(f"{name}: {one.expected:.1f} expected, {one.actual} hit" for name, one in known)
-    caption = f"What the dice gave, added up turn by turn; the shade is {BAND} standard deviations on either side."
+    words = "; ".join(f"{ending.camps[one.row].name}: {one.words}" for one in found)
+    shade = f"the shade is {series.BAND} standard deviations on either side"
+    caption = f"What the dice gave, added up turn by turn; {shade}."
     return Chart("luck", caption, _svg(figure), f"In all: {words}.")
 
 
@@ -184,20 +160,3 @@ def _svg(figure: Figure) -> str:
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = stream.getvalue().decode("utf-8")
     return text[text.index("<svg") :]
-
-
-def _dealt(luck: Sequence[Dealt], side: str) -> Dealt:
-    return next((one for one in luck if one.side == side), Dealt(side, 0, 0.0, 0, 0.0, None))
-
-
-def _share(ending: Ending, town: str, row: int) -> int:
-    return 100 * ending.turns[-1].blocks[town][ending.camps[row].id] // ending.towns[town]
-
-
-def _sum(cost: Cost, side: str) -> int:
-    return cost.killed[side] + cost.wounded[side] + cost.captured[side]
-
-
-def _lost(cost: Cost, side: str) -> str:
-    kinds: Mapping[str, Mapping[str, int]] = {"killed": cost.killed, "wounded": cost.wounded, "captured": cost.captured}
-    return ", ".join(f"{people[side]:,} {kind}" for kind, people in kinds.items() if people[side])

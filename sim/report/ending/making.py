@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.base.piecemeal import Piecemeal, finish
 from sim.facts.fact import Facts
 from sim.facts.load import load_facts
 from sim.orders.notation import REMARK
@@ -12,7 +13,7 @@ from sim.play.retracing import Retracing
 from sim.play.run import Progress
 from sim.record.fortune import Fortune
 from sim.record.record import Line, Record, Turn
-from sim.record.replay import lived
+from sim.record.replay import living
 from sim.record.trace import Trace
 from sim.report.chronicle.citing import Citations
 from sim.report.chronicle.spelling import Spelling
@@ -22,8 +23,8 @@ from sim.report.chronicle.witness import Losses, Witness
 from sim.report.ending.luck import luck
 from sim.report.ending.result import RULE, day_ends, earned, end, held_at, possible, winner
 from sim.report.ending.standing import Umpire
-from sim.report.ending.tree import Camp, Claim, Cost, DayEnd, Departure, Ending, Result, Source, TurnEnd
-from sim.report.fidelity.grading import WorldRow, grade
+from sim.report.ending.tree import Camp, Claim, Cost, DayEnd, Departure, Ending, Luck, Result, Source, TurnEnd
+from sim.report.fidelity.grading import WorldGrade, WorldRow, grade
 from sim.report.rulebook import rulebook
 from sim.rules.moment import Moment
 from sim.scenario.scenario import Scenario
@@ -56,26 +57,41 @@ def ending(
     It takes as long as playing the record again, twice that where somebody left history; `progress` counts the turns.
     Raises Spoiled where the record does not fit the scenario or does not replay.
     """
+    return finish(ending_by_steps(record, scenario, facts, progress))
+
+
+def ending_by_steps(
+    record: Record, scenario: Scenario, facts: Facts | None = None, progress: Progress | None = None
+) -> Piecemeal[Ending]:
+    """Do what `ending` does, a turn a step, and some steps more after the last."""
     known = (load_facts() if facts is None else facts).for_scenario(scenario.id)
-    film = _live(record, scenario, progress)
+    film = yield from _live(record, scenario, progress)
     standing = grade(film.trace, known).for_world(0)
+    yield len(record.turns)
     story = chronicle(scenario, film.trace, known, grade=standing, orders=film.orders)
-    spell = Spelling(scenario)
+    yield len(record.turns)
+    fortune = luck(film.fortune.throws(), scenario.sides, scenario.clock.impulses_per_turn)
+    yield len(record.turns)
+    return _told(film, story, standing, known, fortune)
+
+
+def _told(film: _Lived, story: Chronicle, standing: WorldGrade, known: Facts, fortune: Luck) -> Ending:
+    """Put together what is known of a record."""
+    record, scenario, spell = film.record, film.scenario, Spelling(film.scenario)
     claims = tuple(_claim(row, known, spell) for row in standing.rows)
     turns = tuple(_turns(film, story))
     goals = film.umpire.goals(Citations(known, scenario.id))
-    impulses = scenario.clock.impulses_per_turn
     return Ending(
         scenario.id, scenario.title, scenario.codename, scenario.summary, record.header.seed, record.header.rules,
         film.state.digests[0].hex(), f"{scenario.clock.start:%Y-%m-%dT%H:%M}", end(film), scenario.clock.turns,
         _camps(film, story), _result(film, story), goals, _whole(film), tuple(_days(film, story)),
         dict(zip(scenario.towns.ids, scenario.towns.blocks.tolist(), strict=True)),
-        luck(film.fortune.throws(), scenario.sides, impulses), claims, _documents(known), _departures(film), turns,
+        fortune, claims, _documents(known), _departures(film), turns,
         _names(scenario),
     )  # fmt: skip
 
 
-def _live(record: Record, scenario: Scenario, progress: Progress | None) -> _Lived:
+def _live(record: Record, scenario: Scenario, progress: Progress | None) -> Piecemeal[_Lived]:
     fortune, retracing = Fortune(scenario), Retracing(record, scenario)
     umpire = Umpire(scenario, len(record.turns) * scenario.clock.impulses_per_turn)
 
@@ -88,7 +104,7 @@ def _live(record: Record, scenario: Scenario, progress: Progress | None) -> _Liv
         if progress is not None:
             progress(turn + 1, len(record.turns))
 
-    state, trace = lived(record, scenario, watch, before)
+    state, trace = yield from living(record, scenario, watch, before)
     return _Lived(record, scenario, state, trace, fortune, umpire, retracing)
 
 

@@ -4,12 +4,14 @@
     slot = routes.slots(goals, classes)   # numbers of fields, made when first asked for and kept
     routes.minutes[slot, hexes]           # minutes still to go
     routes.onward[slot, hexes]            # the next hex on the way
+    routes.way(start, goal, kind)         # all of them, from end to end
 
 Units never invalidate a field: whoever is blocked looks at the six neighbours himself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,23 +27,8 @@ def field(grid: Grid, cost: Ints, goal: int) -> Ints:
 
     `cost[h, d]` is what it takes to leave hex h in direction d.  A wave that re-opens only the hexes it improved.
     """
-    minutes: Ints = np.full(grid.count + 1, FAR, dtype=np.int64)
-    minutes[goal] = 0
-    front: Ints = np.array([goal], dtype=np.int64)
     opposite = np.array([(d + 3) % 6 for d in range(6)])
-    while front.size:
-        before = grid.neighbours[front]  # (F, 6): the hexes one could come from
-        offered = (minutes[front][:, None] + cost[before, opposite[None, :]]).ravel()
-        sources = before.ravel()
-        better = offered < minutes[sources]
-        sources, offered = sources[better], offered[better]
-        np.minimum.at(minutes, sources, offered)
-        mark = np.zeros(grid.count + 1, dtype=np.bool_)
-        mark[sources] = True
-        mark[grid.count] = False
-        front = np.flatnonzero(mark)
-    minutes[grid.count] = FAR
-    return minutes
+    return _wave(grid, goal, lambda front: cost[grid.neighbours[front], opposite])
 
 
 @dataclass(frozen=True)
@@ -53,13 +40,13 @@ class Ways:
     order: tuple[int, ...]  # hexes that can be reached, each after the one before it
 
 
-def ways_from(grid: Grid, cost: Ints, start: int) -> Ways:
-    """Return the ways from `start` to everywhere; `cost` as in `field`.
+def ways_from(grid: Grid, cost: Ints, start: int, limit: int = FAR) -> Ways:
+    """Return the ways from `start` to everywhere that is no more than `limit` minutes away; `cost` as in `field`.
 
     Of ways that take equally long, a field's is the one whose first turning has the lowest direction; a search that
     goes deep along the edges of least time, lowest direction first, comes to each hex on that way first.
     """
-    minutes = _field_from(grid, cost, start)
+    minutes = _wave(grid, start, lambda front: cost[front], limit)
     tight = (minutes[:, None] + cost == minutes[grid.neighbours]) & (minutes < FAR)[:, None] & (cost < FAR)
     tight[grid.count] = False
     edges: list[list[int]] = [[] for _ in range(grid.count)]
@@ -83,19 +70,19 @@ def _edges(grid: Grid, marked: Flags) -> tuple[Ints, Ints]:
     return here, grid.neighbours[here, direction]
 
 
-def _field_from(grid: Grid, cost: Ints, start: int) -> Ints:
-    """Return the least minutes (H+1,) from `start` to each hex; FAR where there is no way."""
+def _wave(grid: Grid, start: int, prices: Callable[[Ints], Ints], limit: int = FAR) -> Ints:
+    """Spread from a hex to at most `limit` minutes; `prices` of hexes (F,) are those to each neighbour, (F, 6)."""
     minutes: Ints = np.full(grid.count + 1, FAR, dtype=np.int64)
     minutes[start] = 0
     front: Ints = np.array([start], dtype=np.int64)
     while front.size:
-        goals = grid.neighbours[front].ravel()
-        offered = (minutes[front][:, None] + cost[front]).ravel()
-        better = offered < minutes[goals]
-        goals, offered = goals[better], offered[better]
-        np.minimum.at(minutes, goals, offered)
+        met = grid.neighbours[front].ravel()
+        offered = (minutes[front][:, None] + prices(front)).ravel()
+        better = (offered < minutes[met]) & (offered <= limit)
+        met, offered = met[better], offered[better]
+        np.minimum.at(minutes, met, offered)
         mark = np.zeros(grid.count + 1, dtype=np.bool_)
-        mark[goals] = True
+        mark[met] = True
         mark[grid.count] = False
         front = np.flatnonzero(mark)
     minutes[grid.count] = FAR
@@ -121,6 +108,16 @@ class Routes:
             self._keep([divmod(key, self.grid.count + 1) for key in keys.tolist()])
             slots = self._slot[classes, goals]
         return slots
+
+    def way(self, start: int, goal: int, kind: int) -> tuple[int, ...]:
+        """Return the hexes on which a movement class goes, both ends included; empty where there is no way."""
+        slot = int(self.slots(np.array([goal]), np.array([kind]))[0])
+        if self.minutes[slot, start] >= FAR:
+            return ()
+        onward, way = self.onward[slot], [start]
+        while way[-1] != goal:
+            way.append(int(onward[way[-1]]))
+        return tuple(way)
 
     def _keep(self, wanted: list[tuple[int, int]]) -> None:
         """Make the fields of some (class, goal) and add them to the tables."""

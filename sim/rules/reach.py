@@ -7,7 +7,8 @@ Luck is left out: who may slip through a hostile zone by a roll does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -17,8 +18,8 @@ from sim.base.paths import FAR, Ways, ways_from
 from sim.orders.order import Order, hex_name
 from sim.rules.legal import refusal
 from sim.rules.moment import moment_of
-from sim.rules.movement import movement_class
-from sim.rules.zones import limits, zones
+from sim.rules.movement import impulse_minutes, movement_class
+from sim.rules.zones import Zones, limits, zones
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation
 
@@ -61,7 +62,9 @@ class Reach:
     halts: Flags  # hexes in a hostile zone, as far as it is known
     bar: Ints  # what bars the way
     bar_hex: Ints  # and where; the sentinel for nowhere
-    before: Ints  # the hex before on the way
+    before: Ints  # the hex before on the way; the sentinel for where it begins
+    stop: int = -1  # where the march halts on its way; -1 for nowhere
+    lead: tuple[Stage, ...] = ()  # the way to there
 
     @property
     def orderable(self) -> Flags:
@@ -77,21 +80,21 @@ class Reach:
 
     def way(self, goal: int) -> tuple[Stage, ...]:
         """Return the way to a hex, from the first hex that is entered to the goal; empty where there is none."""
+        if self.minutes[goal] >= FAR:
+            return ()
         here, hexes = goal, []
-        while self.minutes[goal] < FAR and self.minutes[here]:
+        while self.before[here] != self.scenario.map.grid.count:
             hexes.append(here)
             here = int(self.before[here])
-        return tuple(
+        return self.lead + tuple(
             Stage(h, int(self.minutes[h] - self.minutes[self.before[h]]), int(self.impulses[h]), bool(self.halts[h]))
             for h in hexes[::-1]
         )
 
     def stands(self, goal: int, impulses: int) -> int:
         """Return the hex in which the unit stands after so many impulses, on its way to a hex."""
-        here = goal
-        while self.impulses[here] > impulses:
-            here = int(self.before[here])
-        return here
+        entered = [stage.hex for stage in self.way(goal) if stage.impulse <= impulses]
+        return entered[-1] if entered else int(self.seen.picture.position[0, self.unit])
 
     def why_not(self, goal: int) -> str:
         """Say why the order cannot be given, or why the unit will not stand there this turn; nothing if it can."""
@@ -99,7 +102,8 @@ class Reach:
         if self.refused:
             return self.refused
         if self.minutes[goal] >= FAR:
-            order = Order(scenario.forces.ids[self.unit], self.verb, hex_name(scenario, goal))
+            stop = hex_name(scenario, self.stop) if self.stop >= 0 else ""
+            order = Order(scenario.forces.ids[self.unit], self.verb, hex_name(scenario, goal), via=stop)
             return refusal(scenario, self.seen, order)
         bar, where = Bar(int(self.bar[goal])), hex_name(scenario, int(self.bar_hex[goal]))
         if bar != Bar.NONE:
@@ -121,8 +125,13 @@ BARRED = {
 }
 
 
-def reach(scenario: Scenario, seen: Observation, unit: int, verb: str = "move", world: int = 0) -> Reach:
-    """Return where a unit of the side can go in one world; raise ValueError for a verb that is not foretold."""
+def reach(
+    scenario: Scenario, seen: Observation, unit: int, verb: str = "move", world: int = 0, stop: int = -1
+) -> Reach:
+    """Return where a unit of the side can go in one world, by way of a hex if one is given.
+
+    Raises ValueError for a verb that is not foretold.
+    """
     if verb not in VERBS:
         raise ValueError(f"only {' and '.join(VERBS)} are foretold, not {verb!r}")
     alone = seen if seen.picture.worlds == 1 else seen.world(world)
@@ -130,12 +139,70 @@ def reach(scenario: Scenario, seen: Observation, unit: int, verb: str = "move", 
     refused = refusal(scenario, alone, Order(scenario.forces.ids[unit], verb, hex_name(scenario, here)))
     if here == scenario.map.grid.count:
         return _nowhere(scenario, alone, unit, verb, refused)
-    kind = int(movement_class(moment_of(scenario, alone.picture))[0, unit])
-    ways = ways_from(scenario.map.grid, scenario.routes.costs[kind], here)
-    march = _March(scenario, alone, unit, verb, ways)
+    return _drawn(_ground(scenario, alone), unit, verb, refused, _clock(scenario, alone, unit), stop)
+
+
+def within(scenario: Scenario, seen: Observation, units: Iterable[int], impulses: int) -> list[Reach]:
+    """Return where units could be in so many impulses if they were on the march already, whosever they are.
+
+    It is what to be ready for: nothing is known of the orders of others.  Beyond it the minutes are FAR.
+    """
+    ground, found = _ground(scenario, seen), []
+    for unit in units:
+        budget = _budget(scenario, unit, seen.impulse, impulses)
+        found.append(_drawn(ground, unit, "move", "", _Clock(budget, 1, 0, sum(budget))))
+    return found
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all marches of a moment have in common."""
+
+    scenario: Scenario
+    seen: Observation
+    kinds: Ints  # (U,) movement class
+    zones: Zones
+    room: Ints  # (H+1,)
+
+    def ways(self, unit: int, start: int, limit: int = FAR) -> Ways:
+        """Return the ways of a unit from a hex."""
+        costs = self.scenario.routes.costs[int(self.kinds[unit])]
+        return ways_from(self.scenario.map.grid, costs, start, limit)
+
+
+def _ground(scenario: Scenario, seen: Observation) -> _Ground:
+    moment = moment_of(scenario, seen.picture)
+    return _Ground(scenario, seen, movement_class(moment)[0], zones(moment), limits(moment))
+
+
+def _drawn(ground: _Ground, unit: int, verb: str, refused: str, clock: _Clock, stop: int = -1) -> Reach:
+    """Return the reach of a unit on the map from where it stands, by way of a hex if one is given."""
+    here = int(ground.seen.picture.position[0, unit])
+    march = _March(ground, unit, verb, ground.ways(unit, here, clock.limit), clock)
+    march.begin()
+    march.go()
+    march.impulses[here] = 0
+    found = _found(ground, unit, verb, refused, march)
+    return found if stop in (-1, here) else _by_way_of(ground, found, clock, stop)
+
+
+def _by_way_of(ground: _Ground, first: Reach, clock: _Clock, stop: int) -> Reach:
+    """Return the reach that goes on from a hex in which the march halts: it goes on in the next impulse (5.1)."""
+    march = _March(ground, first.unit, first.verb, ground.ways(first.unit, stop), clock)
+    march.impulses[stop], march.bar[stop] = int(first.impulses[stop]), int(first.bar[stop])
+    march.bar_hex[stop] = int(first.bar_hex[stop])
+    march.go()
+    onward = _found(ground, first.unit, first.verb, first.refused, march)
+    minutes = np.minimum(first.minutes[stop] + onward.minutes, FAR)
+    return replace(onward, minutes=minutes, stop=stop, lead=first.way(stop))
+
+
+def _found(ground: _Ground, unit: int, verb: str, refused: str, march: _March) -> Reach:
     impulses, bar, bar_hex = (np.array(column) for column in (march.impulses, march.bar, march.bar_hex))
-    halts = np.array(march.zone)
-    return Reach(scenario, alone, unit, verb, refused, ways.minutes, impulses, halts, bar, bar_hex, ways.before)
+    return Reach(
+        ground.scenario, ground.seen, unit, verb, refused, march.ways.minutes, impulses, np.array(march.zone), bar,
+        bar_hex, march.ways.before,
+    )  # fmt: skip
 
 
 def _nowhere(scenario: Scenario, seen: Observation, unit: int, verb: str, refused: str) -> Reach:
@@ -153,6 +220,8 @@ class _Clock:
 
     budget: tuple[int, ...]  # (N,) of impulse 1, 2, …
     first: int  # the first in which it acts, counted from 1; NEVER
+    carried: int  # minutes saved up before the first
+    limit: int = FAR  # minutes beyond which no way is looked for
 
 
 def _clock(scenario: Scenario, seen: Observation, unit: int) -> _Clock:
@@ -166,42 +235,50 @@ def _clock(scenario: Scenario, seen: Observation, unit: int) -> _Clock:
     while wait or shock:
         wait = wait if shock else max(wait - hours, 0)
         shock, first = max(shock - hours, 0), first + 1
-    share = [
-        60 * hours // (2 if clock.is_night(seen.impulse + k) and not forces.raider[unit] else 1)
-        for k in range(max(clock.impulses - seen.impulse, clock.impulses_per_turn))
-    ]
-    return _Clock(tuple(share), first if int(picture.alert[0, unit]) else NEVER)
+    budget = _budget(scenario, unit, seen.impulse, max(clock.impulses - seen.impulse, clock.impulses_per_turn))
+    first = first if int(picture.alert[0, unit]) else NEVER
+    return _Clock(budget, first, int(picture.minutes[0, unit]) if first == 1 else 0)
+
+
+def _budget(scenario: Scenario, unit: int, impulse: int, count: int) -> tuple[int, ...]:
+    """Return the minutes that a unit marches in each of so many impulses (5.2)."""
+    day, night = (int(impulse_minutes(scenario, np.array([unit]), dark)[0]) for dark in (False, True))
+    return tuple(night if scenario.clock.is_night(impulse + k) else day for k in range(count))
 
 
 class _March:
     """One unit on all its ways at once, hex after hex in their order; lists are by hex."""
 
-    def __init__(self, scenario: Scenario, seen: Observation, unit: int, verb: str, ways: Ways) -> None:
-        nowhere, side = scenario.map.grid.count, seen.side
-        moment = moment_of(scenario, seen.picture)
-        ground, room = zones(moment), limits(moment)
-        self._slips, self._clock = verb == "withdraw", _clock(scenario, seen, unit)
-        self.zone: list[bool] = ground.zone[side, 0].tolist()
-        self._hostile: list[bool] = ground.hostile[side, 0].tolist()
-        self._full: list[bool] = (ground.friends[side, 0] >= room).tolist()
+    def __init__(self, ground: _Ground, unit: int, verb: str, ways: Ways, clock: _Clock) -> None:
+        nowhere, side = ground.scenario.map.grid.count, int(ground.scenario.forces.side[unit])
+        drawn = ground.zones
+        self.ways, self._slips, self._clock = ways, verb == "withdraw", clock
+        self.zone: list[bool] = drawn.zone[side, 0].tolist()
+        self._hostile: list[bool] = drawn.hostile[side, 0].tolist()
+        self._full: list[bool] = (drawn.friends[side, 0] >= ground.room).tolist()
         self._minutes: list[int] = ways.minutes.tolist()
         self._before: list[int] = ways.before.tolist()
-        self._start, first = ways.order[0], self._clock.first
+        self._start = ways.order[0]
         self.impulses, self._left = [NEVER] * (nowhere + 1), [0] * (nowhere + 1)
         self.bar, self.bar_hex = [int(Bar.NONE)] * (nowhere + 1), [nowhere] * (nowhere + 1)
-        self.impulses[self._start] = first
-        if first > len(self._clock.budget):
-            self.bar[self._start], self.bar_hex[self._start] = Bar.IDLE, self._start
+
+    def begin(self) -> None:
+        """Stand where the unit is, with the minutes of the first impulse in which it acts."""
+        clock, start = self._clock, self._start
+        if clock.first > len(clock.budget):
+            self.bar[start], self.bar_hex[start] = Bar.IDLE, start
         else:
-            carried = int(seen.picture.minutes[0, unit]) if first == 1 else 0
-            self._left[self._start] = carried + self._clock.budget[first - 1]
-        for here in ways.order[1:]:
+            self._left[start] = clock.carried + clock.budget[clock.first - 1]
+        self.impulses[start] = clock.first
+
+    def go(self) -> None:
+        """Go everywhere."""
+        for here in self.ways.order[1:]:
             self._enter(here)
-        self.impulses[self._start] = 0
 
     def _enter(self, here: int) -> None:
         last = self._before[here]
-        leap = self.bar[last] == Bar.FULL and self.bar_hex[last] == last
+        leap = self.bar[last] == Bar.FULL and self.bar_hex[last] == last != self._start
         if leap and not (self._full[here] or self.zone[last] or self._hostile[here]):
             self._step(self._before[last], last, here)
         elif self.bar[last] != Bar.NONE:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.base.columns import Flags, Ints
-from sim.base.paths import FAR
 from sim.rules.detection import BANDS_METRES
 from sim.rules.moment import moment_of
+from sim.rules.reach import reach, within
 from sim.rules.zones import zones
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation
-from sim.view.reach import budgets, minutes_from
 
 IMPULSES = 3
 """Impulses ahead that the movement overlay looks."""
@@ -46,27 +45,27 @@ def blank(scenario: Scenario) -> Ints:
 
 def movement(scenario: Scenario, seen: Observation, unit: int | None) -> Reading:
     """Read how far the chosen unit comes in the next impulses."""
-    hours = scenario.clock.impulse_hours
+    hours, forces = scenario.clock.impulse_hours, scenario.forces
     classes = tuple((f"movement.{k + 1}", f"within {(k + 1) * hours} h") for k in range(IMPULSES))
     of = blank(scenario)
     able = unit is not None and bool(seen.picture.on_map[0, unit]) and bool(scenario.friend[seen.side][
-        scenario.forces.side[unit]])  # fmt: skip
+        forces.side[unit]])  # fmt: skip
     if unit is None or not able:
         return Reading("movement", classes, of, lambda h: ["choose one of your units to see how far it can march"],
                        note="choose one of your units")  # fmt: skip
-    moment = moment_of(scenario, seen.picture)
-    ground, side = zones(moment), int(scenario.forces.side[unit])
-    limits = budgets(scenario, unit, seen.impulse, IMPULSES)
-    minutes = minutes_from(moment, ground, unit, side, limits[-1])
-    for k in reversed(range(IMPULSES)):
-        of[minutes <= limits[k]] = k
-    name = scenario.forces.names[unit]
+    own = int(forces.side[unit]) == seen.side
+    found = reach(scenario, seen, unit) if own else within(scenario, seen, [unit], IMPULSES)[0]
+    near = found.orderable & (found.impulses <= IMPULSES)
+    of[near] = np.maximum(found.impulses[near] - 1, 0)
+    name = forces.names[unit]
 
     def words(h: int) -> list[str]:
-        if minutes[h] >= FAR:
-            return [f"{name} does not reach this hex within {IMPULSES * hours} h"]
-        said = [f"{name} can be here within {(int(of[h]) + 1) * hours} h: {_hours(int(minutes[h]))} of marching"]
-        if ground.zone[side, 0, h]:
+        if of[h] < 0:
+            said = [f"{name} does not reach this hex within {IMPULSES * hours} h"]
+            return said + [why for why in [found.why_not(h) if own else ""] if why]
+        marching = hours_of(int(found.minutes[h]))
+        said = [f"{name} can be here within {(int(of[h]) + 1) * hours} h: {marching} of marching"]
+        if found.halts[h]:
             said.append("known enemies control this hex: the march ends here")
         return said
 
@@ -78,20 +77,19 @@ def threat(scenario: Scenario, seen: Observation) -> Reading:
     picture, impulse = seen.picture, scenario.clock.impulse_hours
     steps = max(THREAT_HOURS // impulse, 1)
     hours = steps * impulse
-    moment = moment_of(scenario, picture)
-    ground, sides = zones(moment), scenario.forces.side
+    ground, sides = zones(moment_of(scenario, picture)), scenario.forces.side
     foes = np.flatnonzero(scenario.hostile[seen.side][sides] & picture.above[0] & seen.known[0])
     count = blank(scenario) * 0
-    reach: list[tuple[int, Ints]] = []
-    for unit in foes.tolist():
-        minutes = minutes_from(moment, ground, unit, int(sides[unit]), budgets(scenario, unit, seen.impulse, steps)[-1])
-        minutes[_beside(scenario, minutes, ground.hostile[int(sides[unit]), 0])] = 0
-        reach.append((unit, minutes))
-        count += minutes < FAR
+    menaced: list[tuple[int, Flags]] = []
+    for found in within(scenario, seen, foes.tolist(), steps):
+        there: Flags = found.impulses <= steps
+        there[_beside(scenario, there, ground.hostile[int(sides[found.unit]), 0])] = True
+        menaced.append((found.unit, there))
+        count += there
     of = np.select([count >= 4, count >= 2, count >= 1], [2, 1, 0], -1)
 
     def words(h: int) -> list[str]:
-        near = [unit for unit, minutes in reach if minutes[h] < FAR]
+        near = [unit for unit, there in menaced if there[h]]
         if not near:
             return [f"no known enemy unit can reach this hex in {hours} h"]
         names = ", ".join(scenario.forces.names[unit] for unit in near[:4]) + (" and others" if len(near) > 4 else "")
@@ -102,9 +100,9 @@ def threat(scenario: Scenario, seen: Observation) -> Reading:
     return Reading("threat", told, of, words, note=f"known enemies, within {hours} h")
 
 
-def _beside(scenario: Scenario, minutes: Ints, held: Flags) -> Ints:
+def _beside(scenario: Scenario, there: Flags, held: Flags) -> Ints:
     """Return the hexes that the enemy's foes stand in and that he comes next to: he can attack them."""
-    near: Ints = scenario.map.grid.around(np.flatnonzero(minutes < FAR), 1)
+    near: Ints = scenario.map.grid.around(np.flatnonzero(there), 1)
     found: Ints = near[held[near]]
     return found
 
@@ -156,5 +154,6 @@ def control(scenario: Scenario, seen: Observation) -> Reading:
     return Reading("control", classes, of, words, note="as last seen")
 
 
-def _hours(minutes: int) -> str:
+def hours_of(minutes: int) -> str:
+    """Say minutes in hours and minutes, `5 h 20`."""
     return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"

@@ -6,11 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.base.columns import Ints
 from sim.report.chronicle.whereabouts import Whereabouts
 from sim.rules.moment import moment_of
 from sim.rules.movement import movement_class
-from sim.rules.supply import LONGEST, lines
+from sim.rules.supply import lines
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation
 from sim.view.overlays_read import Reading, blank
@@ -27,12 +26,15 @@ def supply(scenario: Scenario, seen: Observation) -> Reading:
     picture, nowhere = seen.picture, scenario.map.grid.count
     found = lines(moment_of(scenario, picture), seen.side)
     units = np.flatnonzero((scenario.forces.side == seen.side) & picture.on_map[0]).tolist()
-    slots = _slots(scenario, seen, np.array(units, dtype=np.int64))
+    depots = scenario.formations.depot[scenario.forces.formation[units]]
+    kinds = movement_class(moment_of(scenario, picture))[0, units]
+    slots = scenario.routes.slots(depots, kinds)
     of, ways, feeds = blank(scenario), {}, {}
-    for unit, slot in zip(units, slots.tolist(), strict=True):
+    for row, (unit, slot) in enumerate(zip(units, slots.tolist(), strict=True)):
         start, end = int(picture.position[0, unit]), int(found.where[0, unit])
         if (slot, start) not in ways:
-            ways[slot, start] = (_way(scenario, slot, start), end)
+            depot, kind = int(depots[row]), int(kinds[row])
+            ways[slot, start] = (scenario.routes.way(start, depot, kind) or (start,), end)
         feeds[unit] = slot
     for way, end in ways.values():
         held = of[list(way)]
@@ -45,22 +47,6 @@ def supply(scenario: Scenario, seen: Observation) -> Reading:
         return _words(scenario, seen, h, feeds, ways)
 
     return Reading("supply", CLASSES, of, words, drawn, crosses)
-
-
-def _slots(scenario: Scenario, seen: Observation, units: Ints) -> Ints:
-    depot = scenario.formations.depot[scenario.forces.formation[units]]
-    return scenario.routes.slots(depot, movement_class(moment_of(scenario, seen.picture))[0, units])
-
-
-def _way(scenario: Scenario, slot: int, start: int) -> tuple[int, ...]:
-    """Return the hexes of the least-time way to a depot."""
-    way = [start]
-    while len(way) < LONGEST:
-        onward = int(scenario.routes.onward[slot, way[-1]])
-        if onward in (way[-1], scenario.map.grid.count):
-            break
-        way.append(onward)
-    return tuple(way)
 
 
 def _words(

@@ -13,7 +13,7 @@ from sim.orders.order import Order, hex_name, hex_named, orders_of, together
 from sim.rules import command
 from sim.rules.legal import refusal
 from sim.rules.moment import Moment
-from sim.rules.reach import NEVER, Bar, Reach, reach
+from sim.rules.reach import NEVER, Bar, Reach, reach, within
 from sim.rules.sequence import step
 from sim.scenario.compile import load
 from sim.scenario.hexmap import TERRAIN
@@ -210,3 +210,55 @@ def test_a_reach_is_drawn_in_a_moment() -> None:
             reach(scenario, seen, unit)
             spent.append(time.perf_counter() - began)
         assert sorted(spent)[len(spent) // 2] < 0.1
+
+
+def test_the_reach_of_many_is_that_of_each_as_far_as_the_time_goes() -> None:
+    scenario = load("dawn-3")
+    state, steps = setup(scenario, [1]), 2
+    for side in range(len(scenario.sides)):
+        seen = observe(scenario, state, side)
+        own = [unit for unit in led(scenario) if scenario.forces.side[unit] == side and state.on_map[0, unit]]
+        for found in within(scenario, seen, own, steps):
+            alone_ = reach(scenario, seen, found.unit)
+            if alone_.refused or scenario.formations.mixed[scenario.forces.formation[found.unit]]:
+                continue
+            near = alone_.impulses <= steps
+            assert np.array_equal(found.impulses <= steps, near)
+            assert np.array_equal(found.minutes[near], alone_.minutes[near])
+            assert (found.minutes[found.minutes < NEVER] <= 60 * steps * scenario.clock.impulse_hours).all()
+
+
+def test_a_march_halts_at_its_stop_and_goes_on_in_the_next_impulse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "readiness", lambda moment: np.full_like(moment.state.fit, 16))
+    scenario, told = load("dawn-3"), 0
+    for unit in led(scenario)[::4]:
+        state = alone(scenario, unit, GOALS)
+        seen = seen_by(scenario, state, unit)
+        plain = reach(scenario, seen, unit)
+        if plain.refused:
+            continue
+        side, near = scenario.sides[int(scenario.forces.side[unit])], np.flatnonzero(plain.this_turn)
+        stops = [int(near[k * 7919 % near.size]) for k in range(1, GOALS + 1)]
+        goals = [int(near[k * 104729 % near.size]) for k in range(1, GOALS + 1)]
+        orders = [
+            orders_of(scenario, [(side, Order(side, "lead", "own")),
+                                 (side, Order(scenario.forces.ids[unit], "move", hex_name(scenario, goal),
+                                              hex_name(scenario, stop)))], world)
+            for world, (stop, goal) in enumerate(zip(stops, goals, strict=True))
+        ]  # fmt: skip
+        acted = np.ones(GOALS, dtype=bool)
+
+        def watch(_: State, moment: Moment, unit: int = unit, acted: np.ndarray = acted) -> None:
+            acted &= moment.acts[:, unit]
+
+        after, _ = step(scenario, state, together(orders), watch)
+        for world, (stop, goal) in enumerate(zip(stops, goals, strict=True)):
+            found = reach(scenario, seen, unit, stop=stop)
+            if acted[world]:
+                assert after.position[world, unit] == found.stands(goal, scenario.clock.impulses_per_turn)
+                told += 1
+            assert [stage.hex for stage in found.way(goal)][: len(plain.way(stop))] == [
+                stage.hex for stage in plain.way(stop)
+            ]
+            assert sum(stage.minutes for stage in found.way(goal)) == found.minutes[goal]
+    assert told > 20

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pygame
 import pytest
 
-from sim.base.paths import FAR
 from sim.rules.moment import moment_of
-from sim.rules.movement import movement_class
+from sim.rules.reach import reach, within
 from sim.rules.supply import lines
-from sim.rules.zones import zones
 from sim.state.kinds import Verb
 from sim.state.observation import Observation, observe
 from sim.view import overlays
 from sim.view.app import App
 from sim.view.overlays import NAMES, Overlays, read
 from sim.view.overlays_read import Reading
-from sim.view.reach import budgets, minutes_from, way_to
 from sim.view.screens.watch import Watch
 
 Press = Callable[..., bool]
@@ -138,23 +134,29 @@ def test_supply_agrees_with_the_rules(film: Watch) -> None:
     assert cut, "the film of the raid has a line that is cut: the test looks at nothing otherwise"
 
 
-def test_reach_follows_costs_and_stops_in_zones(film: Watch) -> None:
+def test_movement_shows_what_the_rules_foretell(film: Watch) -> None:
     film.go(SAMPLE)
     scenario, seen = film.scenario, film.story.seen(SAMPLE, 0)
-    moment = moment_of(scenario, seen.picture)
-    ground = zones(moment)
     unit = int(np.flatnonzero((scenario.forces.side == 0) & seen.picture.on_map[0])[0])
-    limit = budgets(scenario, unit, seen.impulse, 3)[-1]
-    minutes = minutes_from(moment, ground, unit, 0, limit)
-    costs = scenario.routes.costs[int(movement_class(moment)[0, unit])]
-    reached = np.flatnonzero(minutes < FAR)
-    assert reached.size > 1
-    for h in reached.tolist():
-        way = way_to(scenario.map.grid, costs, minutes, ground.zone[0, 0], h)
-        total = sum(int(costs[a, scenario.map.grid.direction(a, b)]) for a, b in pairwise(way))
-        assert total == minutes[h] <= limit
-        assert not ground.hostile[0, 0, way[1:]].any()
-        assert not ground.zone[0, 0, way[1:-1]].any()
+    shown, found = reading(film, "movement", unit=unit), reach(scenario, seen, unit)
+    for k, there in enumerate([found.impulses <= 1, found.impulses == 2, found.impulses == 3]):
+        assert np.array_equal(shown.of == k, there)
+        assert there.any()
+    for h in range(0, scenario.map.grid.count, 17):
+        assert ("can be here within" in shown.words(h)[0]) == bool(found.impulses[h] <= 3)
+
+
+def test_threat_is_the_reach_of_whoever_is_known_and_what_he_can_attack_from_there(film: Watch) -> None:
+    film.go(SAMPLE)
+    scenario, seen = film.scenario, film.story.seen(SAMPLE, 0)
+    foes = np.flatnonzero(scenario.hostile[0][scenario.forces.side] & seen.picture.above[0] & seen.known[0]).tolist()
+    reached = within(scenario, seen, foes, 6 // scenario.clock.impulse_hours)
+    near = sum((found.impulses <= 6 for found in reached), np.zeros(scenario.map.grid.count + 1, dtype=np.int64))
+    of = reading(film, "threat").of
+    stood = np.unique(seen.picture.position[0, seen.picture.above[0]])
+    assert set(np.flatnonzero((of >= 0) & (near == 0)).tolist()) <= set(stood.tolist())
+    assert (of[near >= 4] == 2).all()
+    assert (of[near >= 1] >= 0).all()
 
 
 def test_movement_asks_for_a_unit_and_takes_only_one_s_own(film: Watch) -> None:

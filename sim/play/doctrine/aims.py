@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.columns import Ints
-from sim.base.paths import FAR
 from sim.scenario.passage import PERMIT_SETS
 from sim.scenario.scenario import Objective, Scenario
 from sim.scenario.schema_conditions import Condition
@@ -109,9 +108,5 @@ class Aims:
         """Return the places on the quickest way between two, both ends included."""
         scenario = self.scenario
         here, there = scenario.place(start), scenario.place(goal)
-        kind = np.array([PERMIT_SETS - 1])
-        slot = int(scenario.routes.slots(np.array([there]), kind)[0])
-        way = [here]
-        while way[-1] != there and scenario.routes.minutes[slot, way[-1]] < FAR:
-            way.append(int(scenario.routes.onward[slot, way[-1]]))
-        return [column for column, h in enumerate(self.hexes.tolist()) if h in set(way)]
+        way = set(scenario.routes.way(here, there, PERMIT_SETS - 1)) or {here}
+        return [column for column, h in enumerate(self.hexes.tolist()) if h in way]

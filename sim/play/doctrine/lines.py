@@ -54,15 +54,9 @@ def post_guards(scenario: Scenario, places: Ints, worth: Ints, found: Estimate, 
 
 def _exposed(scenario: Scenario, h: int, depot: int, kind: int) -> list[int]:
     """Return the hexes of a short line on which it can be cut, from the depot on; none of a long one."""
-    slot = int(scenario.routes.slots(np.array([depot]), np.array([kind]))[0])
     safe, most = (metres // scenario.map.hex_metres for metres in (NEAR_METRES, WATCHED_METRES))
-    way = [h]
-    while way[-1] != depot:
-        onward = int(scenario.routes.onward[slot, way[-1]])
-        if onward == scenario.map.grid.count or len(way) > safe + most:
-            return []
-        way.append(onward)
-    return way[:safe:-1]
+    way = list(scenario.routes.way(h, depot, kind))
+    return way[:safe:-1] if len(way) <= safe + most + 1 else []
 
 
 def _man(scenario: Scenario, found: Estimate, told: Tasks, world: int, posts: list[int]) -> None:

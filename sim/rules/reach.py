@@ -7,7 +7,7 @@ Luck is left out: who may slip through a hostile zone by a roll does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -96,8 +96,11 @@ class Reach:
         entered = [stage.hex for stage in self.way(goal) if stage.impulse <= impulses]
         return entered[-1] if entered else int(self.seen.picture.position[0, self.unit])
 
-    def why_not(self, goal: int) -> str:
-        """Say why the order cannot be given, or why the unit will not stand there this turn; nothing if it can."""
+    def why_not(self, goal: int, named: Callable[[int], str] | None = None) -> str:
+        """Say why the order cannot be given, or why the unit will not stand there this turn; nothing if it can.
+
+        `named` says where a hex is; without it that is said as orders say it.
+        """
         scenario, clock = self.scenario, self.scenario.clock
         if self.refused:
             return self.refused
@@ -105,8 +108,9 @@ class Reach:
             stop = hex_name(scenario, self.stop) if self.stop >= 0 else ""
             order = Order(scenario.forces.ids[self.unit], self.verb, hex_name(scenario, goal), via=stop)
             return refusal(scenario, self.seen, order)
-        bar, where = Bar(int(self.bar[goal])), hex_name(scenario, int(self.bar_hex[goal]))
+        bar, barred = Bar(int(self.bar[goal])), int(self.bar_hex[goal])
         if bar != Bar.NONE:
+            where = named(barred) if named else f"at {hex_name(scenario, barred)}"
             return BARRED[bar].format(who=scenario.forces.ids[self.unit], where=where)
         count = int(self.impulses[goal])
         if count <= clock.impulses_per_turn:
@@ -118,9 +122,9 @@ class Reach:
 
 
 BARRED = {
-    Bar.HOSTILE: "hostile troops are known to stand at {where}: the march stops before them (6.3)",
-    Bar.ZONE: "the way leads from one hostile zone into the next at {where} (6.2)",
-    Bar.FULL: "as many troops as it holds stand at {where} already (6.4)",
+    Bar.HOSTILE: "hostile troops are known to stand {where}: the march stops before them (6.3)",
+    Bar.ZONE: "the way leads from one hostile zone into the next {where} (6.2)",
+    Bar.FULL: "as many troops as it holds stand {where} already (6.4)",
     Bar.IDLE: "{who} is unaware and obeys nobody before it is warned (4.4)",
 }
 

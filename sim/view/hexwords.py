@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from sim.report.chronicle.whereabouts import Whereabouts
 from sim.scenario.hexmap import COUNTRIES, ROADS, TERRAIN
@@ -27,11 +28,22 @@ def describe(opened: Opened, scene: Scene, h: int) -> Rows:
         rows.append((place, "strong"))
         rows += _of_place(opened, place)
     if not rows:
-        rows.append((Whereabouts(opened.scenario, opened.geography).at(h).removeprefix("at "), "strong"))
+        rows.append((place_title(opened.scenario, h, {}), "strong"))
     rows.append((ground_words(opened.scenario, h), "plain"))
     rows.append((held_words(opened.scenario, scene, h), "plain"))
     rows += _standing(opened.scenario, scene, h)
     return rows
+
+
+def place_title(scenario: Scenario, h: int, names: Mapping[str, str]) -> str:
+    """Return the name of a hex for people, of `names` by id: of its place, or of one by which it is known."""
+    known = scenario.place_at.get(h, "")
+    return names[known] if known in names else Whereabouts(scenario).at(h).removeprefix("at ")
+
+
+def hours_of(minutes: int) -> str:
+    """Say minutes in hours and minutes, `5 h 20`."""
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
 
 
 def places_in(opened: Opened, h: int) -> list[str]:

@@ -18,6 +18,7 @@ from sim.rules.reach import reach, within
 from sim.rules.zones import zones
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation
+from sim.view.hexwords import hours_of
 
 IMPULSES = 3
 """Impulses ahead that the movement overlay looks."""
@@ -152,8 +153,3 @@ def control(scenario: Scenario, seen: Observation) -> Reading:
         return [f"held by {scenario.side_names[int(of[h])]}, as last seen" if of[h] >= 0 else "held by nobody"]
 
     return Reading("control", classes, of, words, note="as last seen")
-
-
-def hours_of(minutes: int) -> str:
-    """Say minutes in hours and minutes, `5 h 20`."""
-    return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"

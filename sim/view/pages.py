@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import pygame
 
-from sim.orders.order import Order, hex_name
+from sim.orders.order import Order
 from sim.report.standing import Standing, standings
 from sim.rules.preview import WHOLE, Preview, Side
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Mission, Posture, Status, Verb
 from sim.state.observation import Observation
 from sim.view.column import Column
+from sim.view.hexwords import place_title
 from sim.view.type import BODY, HEADING, SMALL
 
 POSTURES = {
@@ -21,22 +22,6 @@ POSTURES = {
     Posture.ROUT: "running",
 }  # fmt: skip
 Rows = list[tuple[pygame.Rect, str]]
-
-
-def place_title(scenario: Scenario, h: int, names: dict[str, str]) -> str:
-    """Return the name of a hex for people: of its place, or of the nearest one with the distance."""
-    known = hex_name(scenario, h)
-    if known in names:
-        return names[known]
-    x, y = scenario.map.centres
-    near = min(scenario.places, key=lambda name: float(
-        (x[scenario.place(name)] - x[h]) ** 2 + (y[scenario.place(name)] - y[h]) ** 2))  # fmt: skip
-    there = scenario.place(near)
-    east, north = float(x[h] - x[there]), float(y[h] - y[there])
-    away = round((east**2 + north**2) ** 0.5 / 1000)
-    words = ("north" if north > abs(east) / 2 else "south" if -north > abs(east) / 2 else "") + (
-        "east" if east > abs(north) / 2 else "west" if -east > abs(north) / 2 else "")  # fmt: skip
-    return f"{away} km {words} of {names.get(near, near)}"
 
 
 def write_unit(column: Column, scenario: Scenario, seen: Observation, unit: int, names: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,20 +10,31 @@ import numpy as np
 import pygame
 
 from sim.orders.order import Order, hex_named
+from sim.rules.moment import moment_of
+from sim.rules.movement import movement_class
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Verb
 from sim.state.observation import Observation
-from sim.view.camera import Floats
+from sim.view.camera import Camera, Floats
+from sim.view.look import Look
 from sim.view.mappane import MapPane
+from sim.view.strokes import Courses
+from sim.view.tiles import FINE, Tiles
 
-DASH = 7
+WIDE, THIN = 4, 2
+"""Pixels of what is planned now, and of what stands."""
+HEADS = 9, 13
+"""Pixels of the head of an arrow, and of one that attacks."""
+BEND = 0.25
+"""How far a bend stays away from the middle of its hex, as a share of what it cuts off."""
+ATTACKS = (Verb.ATTACK, Verb.RAID)
 
 
 @dataclass(frozen=True)
 class Arrow:
     """A way from hex to hex; `planned` is what can still be changed, `attack` ends in a broad head."""
 
-    stops: tuple[int, ...]
+    way: tuple[int, ...]
     side: int
     planned: bool
     attack: bool
@@ -31,15 +42,13 @@ class Arrow:
 
 def standing(scenario: Scenario, seen: Observation, skip: Sequence[int] = ()) -> list[Arrow]:
     """Return where the side's units are going by their standing orders."""
-    picture, arrows = seen.picture, []
+    picture, nowhere, arrows = seen.picture, scenario.map.grid.count, []
     own = (scenario.forces.side == seen.side) & picture.on_map[0]
     for unit in np.flatnonzero(own & (picture.goal[0] != picture.position[0])).tolist():
-        if unit not in skip and int(picture.goal[0, unit]) < scenario.map.grid.count:
-            via = int(picture.via[0, unit])
-            stops = [int(picture.position[0, unit]), *([via] if via < scenario.map.grid.count else []),
-                     int(picture.goal[0, unit])]  # fmt: skip
-            verb = int(picture.verb[0, unit])
-            arrows.append(Arrow(tuple(stops), seen.side, False, verb in (Verb.ATTACK, Verb.RAID)))
+        via, goal = int(picture.via[0, unit]), int(picture.goal[0, unit])
+        if unit not in skip and goal < nowhere:
+            way = _way(scenario, seen, unit, (via, goal) if via < nowhere else (goal,))
+            arrows.append(Arrow(way, seen.side, False, int(picture.verb[0, unit]) in ATTACKS))
     return arrows
 
 
@@ -48,13 +57,33 @@ def planned(scenario: Scenario, seen: Observation, orders: Sequence[Order]) -> l
     arrows = []
     for order in orders:
         if order.place and order.verb not in ("fight", "lead"):
-            goal = hex_named(scenario, order.place)
-            via = [hex_named(scenario, order.via)] if order.via else []
-            for unit in addressed(scenario, seen, order.cargo or order.who):
-                start = int(seen.picture.position[0, unit])
-                attack = order.verb in ("attack", "raid", "strike", "interdict")
-                arrows.append(Arrow((start, *via, goal), seen.side, True, attack))
+            stops = [hex_named(scenario, stop) for stop in (order.via, order.place) if stop]
+            attack = order.verb in ("attack", "raid", "strike", "interdict")
+            ways = ordered_ways(scenario, seen, order.cargo or order.who, stops, straight=bool(order.cargo))
+            arrows += [Arrow(way, seen.side, True, attack) for way in ways]
     return arrows
+
+
+def ordered_ways(
+    scenario: Scenario, seen: Observation, who: str, stops: Sequence[int], straight: bool = False
+) -> tuple[tuple[int, ...], ...]:
+    """Return the way of each unit that is addressed, hex by hex; `straight` is that of whoever is flown."""
+    units = addressed(scenario, seen, who)
+    if straight:
+        return tuple((int(seen.picture.position[0, unit]), *stops) for unit in units)
+    return tuple(_way(scenario, seen, unit, stops) for unit in units)
+
+
+def _way(scenario: Scenario, seen: Observation, unit: int, stops: Sequence[int]) -> tuple[int, ...]:
+    """Return the way on which a unit marches from stop to stop, as far as there is one."""
+    kind = int(movement_class(moment_of(scenario, seen.picture))[0, unit])
+    way = [int(seen.picture.position[0, unit])]
+    for start, goal in pairwise((way[0], *stops)):
+        leg = scenario.routes.way(start, goal, kind)
+        if not leg:
+            break
+        way += leg[1:]
+    return tuple(way)
 
 
 def addressed(scenario: Scenario, seen: Observation, who: str) -> list[int]:
@@ -69,34 +98,87 @@ def addressed(scenario: Scenario, seen: Observation, who: str) -> list[int]:
 
 
 class Arrows:
-    """A layer of the map: the arrows, and the hex that is aimed at."""
+    """A layer of the map: the arrows of a plan, drawn once for a zoom and kept."""
 
-    def __init__(self, arrows: Sequence[Arrow], aim: int | None = None, stops: Sequence[int] = ()) -> None:
-        self.arrows, self.aim, self.stops = arrows, aim, stops
+    def __init__(self) -> None:
+        self.arrows: list[Arrow] = []
+        self._made_for: tuple[object, ...] = ()
+        self._at: MapPane | None = None
+        self._look: Look | None = None
+        self._curves = Courses([])
+        self._tiles = Tiles(self._paint, clear=True)
+
+    def of(self, made_for: tuple[object, ...], make: Callable[[], Sequence[Arrow]]) -> Arrows:
+        """Show other arrows if what they were made for, anything that can be compared, is another."""
+        if made_for != self._made_for:
+            self._made_for = made_for
+            self.arrows = sorted({one for one in make() if len(one.way) > 1}, key=lambda one: (one.planned, one.way))
+            self._at = None
+        return self
+
+    @property
+    def complete(self) -> bool:
+        """Say whether all of it was drawn for the zoom that is shown."""
+        return not self.arrows or self._tiles.complete
 
     def draw(self, pane: pygame.Surface, at: MapPane) -> None:
         """Draw them on the pane of the map."""
-        for arrow in sorted(set(self.arrows), key=lambda one: (one.planned, one.stops)):
-            self._arrow(pane, at, arrow)
-        for h, width in [*((stop, 1) for stop in self.stops), *([(self.aim, 3)] if self.aim is not None else [])]:
+        if self._at is not at or self._look is not at.look:
+            self._look = at.look
+            self._at, self._curves = at, Courses([bent(at.ground.centres[list(one.way)]) for one in self.arrows])
+            self._tiles.forget()
+        if self.arrows:
+            self._tiles.draw(pane, at.camera)
+
+    def _paint(self, picture: pygame.Surface, view: Camera) -> None:
+        assert self._at is not None
+        for row, points in self._curves.numbered(view):
+            draw_arrow(picture, self._at, points, self.arrows[row], FINE)
+
+
+class Aimed:
+    """A layer of the map: the ways of an order that is being aimed, its stop, and the hex."""
+
+    def __init__(self, arrows: Sequence[Arrow], aim: int, stop: int | None = None) -> None:
+        self.arrows, self.aim, self.stop = arrows, aim, stop
+
+    def draw(self, pane: pygame.Surface, at: MapPane) -> None:
+        """Draw them on the pane of the map."""
+        for arrow in dict.fromkeys(self.arrows):
+            if len(arrow.way) > 1:
+                draw_arrow(pane, at, at.camera.on_screen(bent(at.ground.centres[list(arrow.way)])), arrow)
+        for h, width in [*([(self.stop, 1)] if self.stop is not None else []), (self.aim, 3)]:
             shape = at.camera.on_screen(at.ground.corners[h]).tolist()
             pygame.draw.polygon(pane, at.look.palette.chosen, shape, at.look.px(width))
 
-    def _arrow(self, pane: pygame.Surface, at: MapPane, arrow: Arrow) -> None:
-        points = at.camera.on_screen(at.ground.centres[list(arrow.stops)])
-        if len(points) < 2 or np.allclose(points[0], points[-1]):
-            return
-        colour = at.look.side(at.scenario.sides[arrow.side], arrow.side)
-        width = at.look.px(4 if arrow.planned else 2)
-        for start, end in pairwise(points):
-            pygame.draw.line(pane, at.look.palette.paper, start.tolist(), end.tolist(), width + 2)
-            pygame.draw.line(pane, colour, start.tolist(), end.tolist(), width)
-        self._head(pane, points[-2], points[-1], colour, at.look.px((13 if arrow.attack else 9) + width))
 
-    def _head(self, pane: pygame.Surface, start: Floats, end: Floats, colour: str, size: int) -> None:
-        along = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
-        across = np.array([-along[1], along[0]])
-        tip = end + along * size * 0.3
-        shape = [tip.tolist(), (end - along * size + across * size * 0.6).tolist(),
-                 (end - along * size - across * size * 0.6).tolist()]  # fmt: skip
-        pygame.draw.polygon(pane, colour, shape)
+def bent(centres: Floats) -> Floats:
+    """Return a line that follows middles of hexes (N, 2) with its bends rounded, (P, 2)."""
+    if len(centres) < 3:
+        return centres
+    inner, before, after = centres[1:-1], centres[:-2], centres[2:]
+    enters, leaves = (before + inner) / 2, (inner + after) / 2
+    bend = inner * (1 - BEND) + (enters + leaves) / 2 * BEND
+    pieces = np.stack((enters, (enters + inner) / 2, bend, (inner + leaves) / 2), axis=1)
+    return np.concatenate((centres[:1], pieces.reshape(-1, 2), leaves[-1:], centres[-1:]))
+
+
+def draw_arrow(picture: pygame.Surface, at: MapPane, points: Floats, arrow: Arrow, fine: int = 1) -> None:
+    """Draw a line of points (P, 2) in the ink of its side, on a rim of paper, with a head."""
+    colour = at.look.side(at.scenario.sides[arrow.side], arrow.side)
+    width = at.look.px((WIDE if arrow.planned else THIN) * fine)
+    for ink, wide in ((at.look.palette.paper, width + 2 * fine), (colour, width)):
+        pygame.draw.lines(picture, ink, False, points.tolist(), wide)
+    _head(picture, points, colour, at.look.px(HEADS[arrow.attack] * fine) + width)
+
+
+def _head(picture: pygame.Surface, points: Floats, colour: str, size: int) -> None:
+    end = points[-1]
+    away = np.hypot(*(points - end).T)
+    start = points[np.flatnonzero(away >= min(size, away.max()))[-1]]
+    along = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
+    across = np.array([-along[1], along[0]])
+    tip = end + along * size * 0.3
+    shape = [tip.tolist(), (end - along * size + across * size * 0.6).tolist(),
+             (end - along * size - across * size * 0.6).tolist()]  # fmt: skip
+    pygame.draw.polygon(picture, colour, shape)

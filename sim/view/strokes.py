@@ -24,11 +24,16 @@ class Courses:
 
     def seen(self, view: Camera) -> Iterator[Floats]:
         """Yield in pixels those lines of which a camera can see anything."""
+        for _, points in self.numbered(view):
+            yield points
+
+    def numbered(self, view: Camera) -> Iterator[tuple[int, Floats]]:
+        """Yield them with their numbers."""
         spare = np.array(view.size) / view.scale / 2 + SLACK / view.scale
         middle = np.array([view.x, view.y])
         near = (self._high >= middle - spare).all(axis=1) & (self._low <= middle + spare).all(axis=1)
         for row in np.flatnonzero(near).tolist():
-            yield view.on_screen(self.lines[row])
+            yield row, view.on_screen(self.lines[row])
 
 
 def stroke(picture: pygame.Surface, points: Floats, colour: Ink, width: int) -> None:

@@ -14,6 +14,7 @@ from sim.rules.legal import stances
 from sim.rules.preview import Preview
 from sim.view import pages
 from sim.view.column import Column
+from sim.view.hexwords import place_title
 from sim.view.panel import write_entries
 from sim.view.type import BODY, SMALL
 
@@ -156,7 +157,7 @@ class Desk:
     def _aim(self, column: Column, h: int) -> None:
         """Write what is ordered on the hex that is aimed at, and what to expect of an attack on it."""
         table, verb = self.table, self.table.hand.verb
-        where = pages.place_title(table.scenario, h, table.names)
+        where = place_title(table.scenario, h, table.names)
         found = self.expect(h) if verb == "attack" else None
         if found is not None:
             pages.write_preview(column, table.scenario, found, where)
@@ -164,6 +165,9 @@ class Desk:
         column.write(f"{verb} to {where}", BODY, "strong")
         if verb == "attack":
             column.write("No enemy is known there: nothing can be foretold.", SMALL)
+        for text, style in table.guide.words(h):
+            column.write(text, SMALL, style)
+        column.gap(6)
         column.write("Click the hex, or move the aim with the arrow keys and press Enter. Shift and click sets a stop "
                      "on the way. Esc leaves it.", SMALL)  # fmt: skip
 

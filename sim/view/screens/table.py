@@ -16,9 +16,10 @@ from sim.view.column import Column
 from sim.view.find import Found
 from sim.view.hand import AIMED, Hand
 from sim.view.mappane import Layer
+from sim.view.march import Guide, Reachable
 from sim.view.opened import Opened
 from sim.view.panel import PLANNING, write_head
-from sim.view.plan import Arrow, Arrows, addressed, planned, standing
+from sim.view.plan import Aimed, Arrow, Arrows, addressed, planned, standing
 from sim.view.screens.desk import Desk
 from sim.view.screens.theatre import Control, Theatre
 from sim.view.type import BODY, SMALL
@@ -35,6 +36,7 @@ class Table(Theatre):
         self.viewer = campaign.game.side
         self.names = {place.id: place.names[0] for place in self.map.ground.places}
         self.hand, self.desk, self.said = Hand(campaign.game), Desk(self), ""
+        self.guide, self.reachable, self.arrows = Guide(self.hand, self.names), Reachable(), Arrows()
         self._turn_began = campaign.now
         self.go(campaign.now)
 
@@ -108,6 +110,11 @@ class Table(Theatre):
 
     def _not_now(self) -> str:
         return "the game is over" if self.game.over else f"go to the present first ({self.app.keys.shown('last')})"
+
+    def advance(self, milliseconds: int) -> bool:
+        """Go on drawing what is not drawn yet."""
+        fresh = super().advance(milliseconds)
+        return fresh or (self.present and not (self.reachable.complete and self.arrows.complete))
 
     # ------------------------------------------------------------------------------------------- choosing
 
@@ -314,17 +321,30 @@ class Table(Theatre):
     # --------------------------------------------------------------------------------------------- drawing
 
     def layers(self) -> Sequence[Layer]:
-        """Return the arrows of the plan and what is aimed."""
+        """Return the reach of the chosen unit, the arrows of the plan and what is aimed."""
         if not self.present:
             return ()
+        layers: list[Layer] = []
+        if self.guide.found is not None and "movement" not in self.overlays.on:
+            layers.append(self.reachable.of(self.guide.found))
+        layers.append(self.arrows.of((self.game.turn, *self.game.planned), self._arrows))
+        if self.hand.aim is not None and self.hand.unit is not None:
+            attack = self.hand.verb == "attack"
+            arrows = [Arrow(way, self.game.side, True, attack) for way in self.guide.ways]
+            layers.append(Aimed(arrows, self.hand.aim, self.hand.stop))
+        return layers
+
+    def _arrows(self) -> list[Arrow]:
+        """Return the arrows of what is planned, and of what everybody else goes on with."""
         seen = self.game.seen
         told = [unit for order in self.game.planned for unit in addressed(self.scenario, seen, order.who)]
-        arrows = [*standing(self.scenario, seen, told), *planned(self.scenario, seen, self.game.planned)]
-        if self.hand.aim is not None and self.hand.unit is not None:
-            start = int(seen.picture.position[0, self.hand.unit])
-            stops = (start, *([self.hand.stop] if self.hand.stop is not None else []), self.hand.aim)
-            arrows.append(Arrow(stops, self.game.side, True, self.hand.verb == "attack"))
-        return [Arrows(arrows, self.hand.aim, [self.hand.stop] if self.hand.stop is not None else [])]
+        return [*standing(self.scenario, seen, told), *planned(self.scenario, seen, self.game.planned)]
+
+    def hint(self, pixel: tuple[int, int]) -> list[tuple[str, str]]:
+        """Say first how the chosen unit would come to a hex."""
+        h = self.map.hex_at(pixel) if self.hand.verb else self.map.meant(pixel)
+        said = self.guide.words(h) if h is not None and self.present else []
+        return [*said, *super().hint(pixel)]
 
     def draw_title(self, target: pygame.Surface) -> None:
         """Name the branch, and say what was refused or planned last."""

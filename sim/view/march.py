@@ -1,0 +1,156 @@
+"""Where the chosen unit can go, as the table shows it: its reach on the map, the way to a hex, and words for both."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from sim.base.columns import Flags
+from sim.rules.reach import NEVER, VERBS, Reach, reach
+from sim.scenario.scenario import Scenario
+from sim.view.camera import Camera
+from sim.view.hand import Hand
+from sim.view.hexwords import Rows, hours_of, place_title
+from sim.view.look import Look
+from sim.view.mappane import MapPane
+from sim.view.plan import ordered_ways
+from sim.view.tiles import FINE, Tiles
+
+TINT, RIM = 20, 200
+"""Alpha of the ink on the hexes that can be reached, and of the line around them."""
+
+
+class Guide:
+    """Foretells marches of the unit in hand; keeps what it found until the unit, the order or the turn is another."""
+
+    def __init__(self, hand: Hand, names: dict[str, str]) -> None:
+        self.hand, self.names = hand, names
+        self._for: tuple[object, ...] = ()
+        self._found: Reach | None = None
+        self._ways_for: tuple[object, ...] = ()
+        self._ways: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return what is played."""
+        return self.hand.game.scenario
+
+    @property
+    def found(self) -> Reach | None:
+        """Return the reach of the chosen unit; None where none of one's own is chosen."""
+        hand = self.hand
+        if hand.unit is None or hand.game.over:
+            return None
+        verb = hand.verb if hand.verb in VERBS else "move"
+        key = (hand.unit, verb, hand.stop, hand.game.turn)
+        if key != self._for:
+            stop = -1 if hand.stop is None else hand.stop
+            seen = hand.game.seen
+            own = int(self.scenario.forces.side[hand.unit]) == seen.side
+            self._found = reach(self.scenario, seen, hand.unit, verb, stop=stop) if own else None
+            self._for = key
+        return self._found
+
+    @property
+    def ways(self) -> tuple[tuple[int, ...], ...]:
+        """Return the ways, hex by hex from where they begin, of all who are addressed to the hex that is aimed at."""
+        hand = self.hand
+        key = (hand.unit, hand.whole, hand.verb, hand.stop, hand.aim, hand.game.turn)
+        if key != self._ways_for:
+            self._ways_for, self._ways = key, self._drawn(hand)
+        return self._ways
+
+    def _drawn(self, hand: Hand) -> tuple[tuple[int, ...], ...]:
+        if hand.unit is None or hand.aim is None:
+            return ()
+        stops = (*((hand.stop,) if hand.stop is not None else ()), hand.aim)
+        return ordered_ways(self.scenario, hand.game.seen, hand.who(), stops, straight=hand.verb == "lift")
+
+    def words(self, h: int) -> Rows:
+        """Say how the chosen unit would come to a hex: what it costs, when it is there, what stops it, or why not."""
+        found, verb = self.found, self.hand.verb
+        if found is None or verb == "lift":
+            return []
+        name = self.scenario.forces.names[found.unit]
+        if not found.orderable[h]:
+            return [(f"{name}: no way there", "strong"), (found.why_not(h, self._named), "plain")]
+        rows: Rows = [(f"{name}: {self._cost(found, h)}", "strong")]
+        if verb and verb not in VERBS:
+            return [*rows, ("what it meets on the way is not foretold", "plain")]
+        return [*rows, *((text, "plain") for text in self._course(found, h))]
+
+    def _named(self, h: int) -> str:
+        return place_title(self.scenario, h, self.names)
+
+    def _cost(self, found: Reach, h: int) -> str:
+        """Say how long the march is, in kilometres and in hours by day."""
+        km = len(found.way(h)) * self.scenario.map.hex_metres // 1000
+        return f"{km} km, {hours_of(int(found.minutes[h]))} of marching by day" if km else "it stands here"
+
+    def _course(self, found: Reach, h: int) -> list[str]:
+        """Say when a march is over, and where a zone stops it."""
+        said, clock = [], self.scenario.clock
+        if found.impulses[h]:
+            halts = [stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER]
+            said += [f"known enemies control the ground {self._named(one)}: it halts there, and goes on in the next "
+                     f"{clock.impulse_hours} h" for one in halts[:2]]  # fmt: skip
+            if found.halts[h]:
+                said.append("known enemies control this hex: the march ends here")
+        why = found.why_not(h, self._named)
+        if why:
+            return [*said, why]
+        if not found.impulses[h]:
+            return said
+        then = clock.time_of(found.seen.impulse + int(found.impulses[h]))
+        return [*said, f"there by {then:%d %B %H:%M}, within this turn"]
+
+
+class Reachable:
+    """A layer of the map: the hexes that a unit can reach within this turn, lightly, with a line around them."""
+
+    def __init__(self) -> None:
+        self._found: Reach | None = None
+        self._at: MapPane | None = None
+        self._look: Look | None = None
+        self._mark: Flags = np.zeros(0, dtype=np.bool_)
+        self._tiles = Tiles(self._paint, clear=True)
+
+    def of(self, found: Reach) -> Reachable:
+        """Show a reach."""
+        if found is not self._found:
+            self._found, self._mark = found, found.this_turn
+            self._tiles.forget()
+        return self
+
+    @property
+    def complete(self) -> bool:
+        """Say whether all of it was drawn for the zoom that is shown."""
+        return self._found is None or self._tiles.complete
+
+    def draw(self, pane: pygame.Surface, at: MapPane) -> None:
+        """Draw it on the pane of the map."""
+        if self._at is not at or self._look is not at.look:
+            self._at, self._look = at, at.look
+            self._tiles.forget()
+        self._tiles.draw(pane, at.camera)
+
+    def _paint(self, picture: pygame.Surface, view: Camera) -> None:
+        assert self._at is not None
+        at, mark = self._at, self._mark
+        picture.set_clip(at.ground.sheet(view))
+        seen = at.ground.seen(view)
+        seen = seen[mark[seen]]
+        ink = pygame.Color(at.look.palette.chosen)
+        shapes = view.on_screen(at.ground.corners[seen])
+        edges = ~mark[at.scenario.map.grid.neighbours[seen]]
+        for shape in shapes.tolist():
+            pygame.draw.polygon(picture, (ink.r, ink.g, ink.b, TINT), shape)
+        ends = [
+            (shape[side], shape[(side + 1) % 6])
+            for shape, edge in zip(shapes.tolist(), edges, strict=True) for side in np.flatnonzero(edge).tolist()
+        ]  # fmt: skip
+        paper = pygame.Color(at.look.palette.paper)
+        for colour, wide in ((paper, 5), (ink, 2)):
+            for one, other in ends:
+                pygame.draw.line(picture, (colour.r, colour.g, colour.b, RIM), one, other, at.look.px(wide * FINE))
+        picture.set_clip(None)

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from sim.cli.entry import main
+from sim.play.game import Game, Person
 from sim.play.saves import plan_beside, read_plan
-from sim.record.store import read_record
+from sim.record.store import read_record, write_record
+from sim.scenario.compile import load
 
 ROOT = Path(__file__).resolve().parent.parent
 RAID = "day-of-wrath"
@@ -194,3 +196,18 @@ def test_a_folder_that_cannot_be_written_is_told(call: Call, tmp_path: Path) -> 
     code, _, complaint = call(*PLAY, lines="quit\n", typed=True)
     assert code == 2
     assert complaint.startswith("abukamal: error: cannot write")
+
+
+def test_a_game_of_two_people_needs_the_window(call: Call, tmp_path: Path) -> None:
+    game = Game(load("day-of-wrath"), 1, "opposition", {"isil": Person()})
+    game.resolve()
+    path = tmp_path / "two.jsonl"
+    write_record(path, game.record())
+    before = path.read_bytes()
+    code, _, err = call("play", "--resume", path)
+    assert (code, path.read_bytes()) == (2, before)
+    assert "two people" in err
+    assert "needs the window" in err
+    assert call("verify", path)[0] == 0
+    assert call("report", path, "--out", tmp_path / "report.html")[0] == 0
+    assert call("play", "--from", f"{path}@2", "--side", "isil", lines="quit\n")[0] == 0

@@ -68,6 +68,7 @@ def _resumed(arguments: Namespace) -> Iterator[tuple[Game, Path | None]]:
     for warning in warnings:
         complain(warning)
     with file, blaming(path):
+        _check_alone(path, record)
         game = Game.resume(scenario_of(record, path.parent), record, file.keep, file.note)
         planned = read_plan(path, game.turn)
         for line in planned:
@@ -77,6 +78,18 @@ def _resumed(arguments: Namespace) -> Iterator[tuple[Game, Path | None]]:
                 complain(f"no longer planned: {line}: {error}")
         say(f"{game_name(game)}: {game.turn} turns played, {len(game.planned)} orders planned. It goes on in {path}.")
         yield game, path
+
+
+def _check_alone(path: Path, record: Record) -> None:
+    """Raise UsageError for a game of two people: at a terminal the lines above show what the other planned."""
+    from sim.play.roster import persons_of
+
+    people = persons_of(record.header)
+    if len(people) > 1:
+        raise UsageError(
+            f"{path} is a game of two people at one screen, who lead {' and '.join(people)}: it needs the window; "
+            "open it with 'abukamal' and choose Load"
+        )
 
 
 def _save_named(arguments: Namespace) -> Path:

@@ -109,7 +109,7 @@ def _drop(game: Game, words: list[str]) -> Iterator[str]:
 def _save(saves: Saves, game: Game, words: list[str]) -> Iterator[str]:
     if len(words) != 2:
         raise Illegal("write: save NAME")
-    yield f"saved: {saves.save(words[1], game.record(), game.planned)}"
+    yield f"saved: {saves.save(words[1], game.record(), game.plans)}"
 
 
 def _idle(game: Game, words: list[str]) -> Iterator[str]:

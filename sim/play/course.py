@@ -68,7 +68,7 @@ class Course:
         self.scenario, self.since, self._written = scenario, max(since, len(written)), tuple(written)
         self._shown_to = watch
         free = any(not commander.scripted for commander in (commanders or {}).values())
-        past = Past(scenario, seeds) if free else None
+        self._past = past = Past(scenario, seeds) if free else None
         self.who = commanders_of(scenario, commanders, past)
         self._before = commanders_of(scenario, None, None)
         self._lookout = Lookout(scenario, past) if past is not None else None
@@ -84,6 +84,11 @@ class Course:
         """Return how many turns have been resolved."""
         return len(self._orders)
 
+    @property
+    def _follows(self) -> bool:
+        """Say whether everybody still follows history to the letter: the course is history's own."""
+        return not self._written and self.turn < self.since
+
     def advance(self) -> None:
         """Resolve a turn; raise Spoiled if a written one does not come out as it was written."""
         written = self._written[self.turn] if self.turn < len(self._written) else None
@@ -93,9 +98,13 @@ class Course:
         else:
             begins = bool(self._written) and self.turn == self.since
             orders = decided(self.scenario, self.state, who, begins)
-        if self._lookout is not None:
+        follows = self._follows
+        if self._lookout is not None and not follows:
             self._lookout.turn(self.turn, self.state)
         self.state, events = step(self.scenario, self.state, orders, self._watch())
+        if follows and self._past is not None and self._lookout is not None:
+            self._past.reached(self.state, self.turn + 1)
+            self._lookout.same(self.state)
         self._film.add(events)
         self._orders.append(orders)
         self._digests.append(self.state.digests)

@@ -52,6 +52,10 @@ class Lookout:
         self._missing: dict[int, str] = {}
         self._fired: list[int] = [-1] * len(scenario.triggers)
 
+    def same(self, state: State) -> None:
+        """Learn that until now everybody followed history: the events are its own."""
+        self._fired = state.fired[0].tolist()
+
     def turn(self, turn: int, state: State) -> None:
         """Learn which events history had in a turn, and look at those of its first impulse."""
         first = turn * self._scenario.clock.impulses_per_turn

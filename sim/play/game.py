@@ -1,11 +1,13 @@
 """One game: a person leads one side, somebody else the others; plan, see what is expected, resolve.
 
-Orders of a turn can be given, replaced and withdrawn, undone and redone until the turn is resolved; nothing after.
+Orders of a turn can be given, replaced and withdrawn, undone and redone until the turn is resolved; nothing after.  Two
+people can sit at one game, each on a seat of his own: what one plans changes nothing of what the other has before him.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 
 from sim.errors import Illegal, Spoiled
 from sim.orders.notation import parse_order
@@ -14,7 +16,7 @@ from sim.play.commander import Commander
 from sim.play.course import Course, Keep, Run, header_for, same_turn
 from sim.play.deviation import Deviation
 from sim.play.planning import Planning
-from sim.play.roster import PERSON, others_of, person_of, since_of
+from sim.play.roster import PERSON, others_of, persons_of, since_of
 from sim.record.record import Header, Record, Turn
 from sim.record.replay import same_ground
 from sim.record.trace import Trace
@@ -26,8 +28,10 @@ from sim.state.kinds import Posture, Status
 from sim.state.observation import Observation, observe
 from sim.state.state import State
 
-Note = Callable[[int, Sequence[Order]], None]
-"""Is given the turn at hand (from 0) and its planned orders at every change of the plan, to keep them."""
+Plans = Mapping[str, Sequence[Order]]
+"""What is planned for the turn at hand, by the side that a person leads."""
+Note = Callable[[int, Plans], None]
+"""Is given the turn at hand (from 0) and what is planned for it at every change, to keep it."""
 
 
 class Person:
@@ -49,7 +53,10 @@ class Person:
 
 
 class Game:
-    """A game in one world.  `side` is the person's; sides without a commander follow history while it makes sense."""
+    """A game in one world.  `side` is the person's; sides without a commander follow history while it makes sense.
+
+    The turns before the person takes over are lived at once, or, with `waiting`, while somebody calls `catch_up`.
+    """
 
     def __init__(
         self,
@@ -62,34 +69,72 @@ class Game:
         note: Note | None = None,
         watch: Watch | None = None,
         written: Sequence[Turn] = (),
+        waiting: bool = False,
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
         self._person, self._note = Person(), note
         who = {**(others or {}), side: self._person}
+        self._persons = {name: one for name, one in who.items() if isinstance(one, Person)}
         self._course = Course(scenario, [seed], who, since, keep, watch, written)
-        for _ in range(self.since):
-            self._course.advance()
+        self.due = self.since
+        self._before = self._past_turns()
+        if not waiting:
+            self.catch_up()
 
     @classmethod
     def resume(
         cls, scenario: Scenario, record: Record, keep: Keep | None = None, note: Note | None = None,
-        watch: Watch | None = None,
+        watch: Watch | None = None, waiting: bool = False,
     ) -> Game:  # fmt: skip
-        """Go on with the record of a game: the person's orders are taken from it, all others are asked again.
+        """Go on with the record of a game: the orders of persons are taken from it, all others are asked again.
 
         `keep` and `note` are told of what comes after the record.  Raises Spoiled when scenario or rules are others,
-        when a side was led by what no record holds, and at the first turn that comes out differently.
+        when a side was led by what no record holds, and at the first turn that comes out differently; with `waiting`,
+        the last is raised by `catch_up`.
         """
         same_ground(record, scenario)
-        side = person_of(record.header)
-        since, others = since_of(record, side), others_of(record.header, side)
-        game = cls(scenario, record.header.seed, side, others, since, watch=watch, written=record.turns[:since])
-        for number, turn in enumerate(record.turns[since:], since + 1):
-            game._person.plan.replace(_own_orders(turn, side, number), "as it was")
-            game.resolve()
-            same_turn(turn, game._course.turns[-1], number)
-        game._course.keep, game._note = keep, note
+        side, *beside = persons_of(record.header)
+        since, others = since_of(record, side), others_of(record.header)
+        people = {name: Person() for name in beside}
+        game = cls(scenario, record.header.seed, side, {**others, **people}, since, note=note, watch=watch,
+                   written=record.turns[:since], waiting=True)  # fmt: skip
+        game.due = len(record.turns)
+        game._before = game._lived_again(record, keep)
+        if not waiting:
+            game.catch_up()
         return game
+
+    def seat(self, side: str) -> Game:
+        """Return the same game as another person who leads a side in it has it before him."""
+        other = copy(self)
+        other.side, other._person = self.scenario.sides.index(side), self._persons[side]
+        return other
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Return the sides that persons lead."""
+        return tuple(name for name in self.scenario.sides if name in self._persons)
+
+    def catch_up(self, enough: Callable[[], bool] = lambda: False) -> bool:
+        """Live the next of the turns that are `due`, until `enough` says after one to pause; True when all are."""
+        return not any(enough() for _ in self._before)
+
+    def _past_turns(self) -> Iterator[None]:
+        """Live the turns before the person takes over, one at a time."""
+        while self.turn < self.since:
+            self._course.advance()
+            yield
+
+    def _lived_again(self, record: Record, keep: Keep | None) -> Iterator[None]:
+        """Live all turns of a record again, one at a time, and keep what comes after."""
+        yield from self._past_turns()
+        for number, turn in enumerate(record.turns[self.since :], self.since + 1):
+            for side, person in self._persons.items():
+                person.plan.replace(_own_orders(turn, side, number), "as it was")
+            self.resolve()
+            same_turn(turn, self._course.turns[-1], number)
+            yield
+        self._course.keep = keep
 
     @property
     def since(self) -> int:
@@ -105,6 +150,11 @@ class Game:
     def planned(self, orders: Sequence[Order]) -> None:
         self._person.plan.replace(orders, "another plan")
         self._noted()
+
+    @property
+    def plans(self) -> Plans:
+        """Return the orders planned for this turn by everybody who leads a side in person."""
+        return {side: person.plan.orders for side, person in self._persons.items()}
 
     @property
     def turn(self) -> int:
@@ -172,7 +222,7 @@ class Game:
 
     def _noted(self) -> None:
         if self._note is not None:
-            self._note(self.turn, self._person.plan.orders)
+            self._note(self.turn, self.plans)
 
     def expect(self, who: str, place: str) -> Preview | None:
         """Foretell an attack by a unit or formation on a place; None where no enemy is known in it."""
@@ -204,7 +254,8 @@ class Game:
     def resolve(self) -> None:
         """Resolve the turn for all sides at once."""
         self._course.advance()
-        self._person.plan.resolved()
+        for person in self._persons.values():
+            person.plan.resolved()
 
     def record(self, path: str = "") -> Record:
         """Return the game so far; `path` as in `header_for`."""

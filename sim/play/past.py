@@ -21,6 +21,11 @@ class Past:
         self.scenario = scenario
         self._state, self._turn = setup(scenario, seeds), 0
 
+    def reached(self, state: State, turn: int) -> None:
+        """Take over the state that history's own course, played by somebody else, has at the beginning of a turn."""
+        if turn > self._turn:
+            self._state, self._turn = state, turn
+
     def at(self, turn: int) -> State:
         """Return the state at the beginning of a turn, counted from 0; not of an earlier one than the last."""
         while self._turn < turn:

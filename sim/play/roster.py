@@ -1,4 +1,4 @@
-"""Who leads in a record: names become commanders again, and whom a person led, and since when."""
+"""Who leads in a record: names become commanders again, and whom persons led, and since when."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ def commander_named(who: str) -> Commander | None:
     return Chance() if who == Chance.name else None
 
 
-def person_of(header: Header) -> str:
-    """Return the side that a person leads in a record; raise Spoiled if there is not just one."""
-    led = [side for side, who in header.commanders if who == PERSON]
-    if len(led) != 1:
+def persons_of(header: Header) -> tuple[str, ...]:
+    """Return the sides that persons lead in a record; raise Spoiled if there is none."""
+    led = tuple(side for side, who in header.commanders if who == PERSON)
+    if not led:
         raise Spoiled(f"nobody leads a side of this record in person, so that nobody can go on with it; {FROM_ANY}")
-    return led[0]
+    return led
 
 
-def others_of(header: Header, side: str) -> dict[str, Commander]:
-    """Return new commanders for the other sides, by name; history is left out.
+def others_of(header: Header) -> dict[str, Commander]:
+    """Return new commanders for the sides that no person leads, by name; history is left out.
 
     Raises Spoiled for one that a name does not make: a file of orders is not part of the record.
     """
     found = {}
     for name, who in header.commanders:
-        if name == side or who == HISTORY:
+        if who in (PERSON, HISTORY):
             continue
         commander = commander_named(who)
         if commander is None:

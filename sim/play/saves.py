@@ -4,6 +4,9 @@
     folder/auto-0007.jsonl.plan   what was planned in it for the turn at hand
     folder/before-the-bridge.jsonl
 
+A plan begins with its turn: `turn 3`; then an order a line.  Where several people lead, the orders of each follow a
+line with his side: `side isil`.
+
 A killed program loses the order that was being given.  Whoever looks through a folder sees every file, spoiled ones
 with what is wrong with them.
 """
@@ -11,7 +14,7 @@ with what is wrong with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +32,8 @@ from sim.record.replay import scenario_of, unlike
 from sim.record.store import RecordFile, is_open, read_record, write_record
 
 SUFFIX, PLAN = ".jsonl", ".plan"
+SIDE = "side "
+"""What the line begins with that says whose orders follow."""
 MOST_AUTOSAVES = 10
 _AUTO = re.compile(r"auto-([0-9]{4,6})")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -58,9 +63,9 @@ class GameFile:
         self._record.append(turn)
         plan_beside(self.path).unlink(missing_ok=True)
 
-    def note(self, turn: int, orders: Sequence[Order]) -> None:
-        """Write what is planned for the turn at hand, counted from 0."""
-        write_plan(self.path, turn, orders)
+    def note(self, turn: int, plans: Mapping[str, Sequence[Order]]) -> None:
+        """Write what is planned for the turn at hand, counted from 0, by side."""
+        write_plan(self.path, turn, plans)
 
     def close(self) -> None:
         self._record.close()
@@ -79,26 +84,38 @@ def plan_beside(path: Path) -> Path:
     return path.with_name(path.name + PLAN)
 
 
-def write_plan(path: Path, turn: int, orders: Sequence[Order]) -> None:
-    """Write the plan beside a record, whole or not at all; no file where nothing is planned."""
-    if not orders:
+def write_plan(path: Path, turn: int, plans: Mapping[str, Sequence[Order]]) -> None:
+    """Write the plans by side beside a record, whole or not at all; no file where nothing is planned."""
+    if not any(plans.values()):
         plan_beside(path).unlink(missing_ok=True)
         return
-    lines = [f"turn {turn + 1}", *(str(order) for order in orders)]
+    lines = [f"turn {turn + 1}"]
+    for side, orders in plans.items():
+        lines += [f"{SIDE}{side}"] if len(plans) > 1 else []
+        lines += [str(order) for order in orders]
     write_whole(plan_beside(path), ("\n".join(lines) + "\n").encode("ascii"))
 
 
-def read_plan(path: Path, turn: int) -> list[str]:
-    """Return the lines of the plan beside a record, if it is for this turn (from 0); nothing if it cannot be read."""
+def read_plan(path: Path, turn: int, side: str = "") -> list[str]:
+    """Return the lines of the plan beside a record, if it is for this turn (from 0); nothing if it cannot be read.
+
+    Of a plan of several people, those of one side, or all.
+    """
+    planned, of = [], ""
     try:
         first, *lines = plan_beside(path).read_text("ascii").splitlines()
         if first != f"turn {turn + 1}":
             return []
         for line in lines:
+            if line.startswith(SIDE):
+                of = line.removeprefix(SIDE)
+                continue
             parse_order(line)
+            if side in ("", of) or not of:
+                planned.append(line)
     except (OSError, ValueError, Illegal):
         return []
-    return lines
+    return planned
 
 
 @dataclass(frozen=True)
@@ -109,7 +126,7 @@ class Save:
     modified_ns: int  # of the file, since 1970
     auto: bool
     scenario: str = ""
-    side: str = ""  # that a person leads; nothing where nobody does
+    side: str = ""  # that a person leads, or those that several do: "isil and opposition"; nothing where nobody does
     seed: int = 0
     turn: int = 0  # resolved ones
     led: int = 0  # of them, those since the person took over
@@ -152,14 +169,14 @@ class Saves:
             raise Illegal(f"{name!r} cannot be the name of a save: use a-z, 0-9, - and _, at most 60")
         return self.folder / f"{name}{SUFFIX}"
 
-    def save(self, name: str, record: Record, orders: Sequence[Order] = ()) -> Path:
-        """Write a game and the plan of its turn at hand under a name; raise Illegal, OSError."""
+    def save(self, name: str, record: Record, plans: Mapping[str, Sequence[Order]] | None = None) -> Path:
+        """Write a game and the plans of its turn at hand, by side, under a name; raise Illegal, OSError."""
         path = self.named(name)
         if _AUTO.fullmatch(name) or path.exists():
             raise Illegal(f"there is a save {name!r} already, or its name is one of the autosaves': choose another")
         self.folder.mkdir(parents=True, exist_ok=True)
         write_record(path, record)
-        write_plan(path, len(record.turns), orders)
+        write_plan(path, len(record.turns), plans or {})
         return path
 
     def begin(self) -> Path:
@@ -204,7 +221,7 @@ def _save(path: Path) -> Save:
 
 def _of_record(path: Path, modified: int, auto: bool, record: Record) -> Save:
     header, turn = record.header, len(record.turns)
-    side = next((side for side, who in header.commanders if who == PERSON), "")
+    led_by = [side for side, who in header.commanders if who == PERSON]
     planned, turns, date = len(read_plan(path, turn)), 0, None
     try:
         scenario = scenario_of(record, path.parent)
@@ -213,5 +230,6 @@ def _of_record(path: Path, modified: int, auto: bool, record: Record) -> Save:
     except AbuKamalError as error:
         fault = str(error)
     said = f"{path}: error: {fault}" if fault else ""
-    led = turn - since_of(record, side)
+    led = turn - since_of(record, led_by[0] if led_by else "")
+    side = " and ".join(led_by)
     return Save(path, modified, auto, header.scenario, side, header.seed, turn, led, turns, date, planned, said)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
-from sim.play.game import Game
+from sim.play.game import Game, Plans
 from sim.play.planning import RESOLVED, Planning
 from sim.scenario.compile import load
 from sim.state.state import digests_of
@@ -115,7 +115,11 @@ def test_what_cannot_be_undone_says_why() -> None:
 
 def test_every_change_is_noted() -> None:
     noted: list[tuple[int, list[str]]] = []
-    game = Game(load("day-of-wrath"), 1, "isil", note=lambda turn, orders: noted.append((turn, [*map(str, orders)])))
+
+    def note(turn: int, plans: Plans) -> None:
+        noted.append((turn, [*map(str, plans["isil"])]))
+
+    game = Game(load("day-of-wrath"), 1, "isil", note=note)
     who = game.idle()[0]
     game.give(f"{who} dig")
     game.undo()

@@ -46,7 +46,7 @@ def test_a_folder_that_is_not_there_has_no_saves(tmp_path: Path) -> None:
 def test_saves_are_listed_newest_first(tmp_path: Path, begun: Record) -> None:
     saves = Saves(tmp_path / "games")
     old = kept(saves, begun, 1000)
-    named = saves.save("before-the-dam", begun.cut(1), Game(load(RAID), 1, "isil").planned)
+    named = saves.save("before-the-dam", begun.cut(1), Game(load(RAID), 1, "isil").plans)
     os.utime(named, (2000, 2000))
     first, second = saves.listed()
     assert (first.path, first.name, first.auto) == (named, "before-the-dam", False)

@@ -94,6 +94,10 @@ class App:
         self.screens.pop().closed()
         self.show(screen)
 
+    def swap(self, screen: Screen) -> None:
+        """Put a screen in the place of the uppermost, which somebody keeps and will show again."""
+        self.screens[-1] = screen
+
     def back(self) -> None:
         """Take the uppermost screen away; with the last one the person leaves."""
         self.screens.pop().closed()

@@ -41,7 +41,7 @@ class Campaign:
         self._past: Past | None = None
         self._difference: tuple[int, Difference] | None = None
         self.game = game_of(self._watch)
-        self._read()
+        self.read()
 
     @property
     def scenario(self) -> Scenario:
@@ -112,18 +112,27 @@ class Campaign:
 
     @property
     def departures(self) -> list[Deviation]:
-        """Return where the course has left history, as far as the side can know while it plays."""
-        found = self.game.deviations()
+        """Return where the course has left history, as far as the side can know while it plays.
+
+        Of two people nobody learns that before the game is over.
+        """
+        found = [] if self.hushed else self.game.deviations()
         return found if self.game.over else [one for one in found if known_to(self._scenario, one, self._side)]
+
+    @property
+    def hushed(self) -> bool:
+        """Say whether nothing is told of where the course has left history: the other person's doings show in it."""
+        return len(self.game.people) > 1 and not self.game.over
 
     def resolve(self) -> int:
         """Resolve the turn; return the sample at which it began."""
         began = self.now
         self.game.resolve()
-        self._read()
+        self.read()
         return began
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Learn what there is to tell of the turns that have been resolved by now."""
         if not self.game.turn:
             return
         self._every = account(self.game.run(), self._side, self._opened.facts, orders=True)

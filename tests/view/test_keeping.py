@@ -12,7 +12,7 @@ from sim.record.store import read_record
 from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.menu import Menu
-from sim.view.screens.opening import taken_over, taken_up
+from sim.view.screens.opening import Opening, taken_over, taken_up
 from sim.view.screens.saved import Load, newest, saved_games
 from sim.view.screens.table import Table
 
@@ -23,6 +23,12 @@ def kept(tmp_path: Path) -> Iterator[App]:
     app.show(Menu(app))
     yield app
     app.close()
+
+
+def arrive(app: App) -> None:
+    """Wait until a game is on the table."""
+    while isinstance(app.top, Opening):
+        app.advance(30)
 
 
 def begin(app: App) -> Table:
@@ -56,6 +62,7 @@ def test_the_menu_goes_on_with_the_newest_game(kept: App) -> None:
     table.resolve(sure=True)
     kept.back()
     kept.top.form.press("Continue")
+    arrive(kept)
     again = kept.top
     assert isinstance(again, Table)
     assert again.game.turn == 3

@@ -143,9 +143,9 @@ class Briefing(Listed):
         seed = self.seed
         if seed is None:
             return
-        from sim.view.screens.opening import taken_over
+        from sim.view.screens.opening import bring, taking_over
 
-        self.app.show(taken_over(self.app, self.found, seed, side, self.opponent, turn=0))
+        bring(self.app, taking_over(self.app, self.found, seed, side, self.opponent, turn=0), self.app.show)
 
     def _ask(self, ids: Sequence[str]) -> None:
         from sim.view.screens.sources import Sources

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 OPPONENTS = (
     ("history", "History"), ("doctrine:cautious", "Cautious"), ("doctrine", "Competent"), ("doctrine:bold", "Bold"),
+    ("person", "Another person"),
 )  # fmt: skip
 WHO = {
     "history": "The other side follows its orders of history while they make sense; then a staff takes over.",
     "doctrine:cautious": "A computer staff that asks for good odds and risks little.",
     "doctrine": "A computer staff that plays by its doctrine, with no more knowledge than you have of it.",
     "doctrine:bold": "A computer staff that takes risks and uses every means it has.",
+    "person": "Two people take turns at this screen; a curtain between them hides what the other sees and plans.",
 }
 
 
@@ -68,6 +70,7 @@ class TakeCommand(Sheet):
         self.arrange()
 
     def _begin(self, side: str) -> None:
-        from sim.view.screens.opening import taken_over
+        from sim.view.screens.opening import bring, taking_over
 
-        self.app.replace(taken_over(self.app, self.opened, self.seed, side, self.opponent, self.turn))
+        coming = taking_over(self.app, self.opened, self.seed, side, self.opponent, self.turn)
+        bring(self.app, coming, self.app.replace)

@@ -228,5 +228,7 @@ class Desk:
             if one.condition:
                 faint = column.look.palette.slanted
                 column.write(f"taken for granted: {one.condition}", SMALL, colour=faint, indent=10)
-        if not table.campaign.departures:
+        if table.campaign.hushed:
+            column.write("Two people lead: it is told when the game is over.", SMALL)
+        elif not table.campaign.departures:
             column.write("Nothing yet: the others still follow it.", SMALL)

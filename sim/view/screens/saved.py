@@ -13,6 +13,7 @@ import pygame
 
 from sim.errors import AbuKamalError
 from sim.scenario.load import available, load_files
+from sim.scenario.schema import ScenarioSheet
 from sim.view.rows import Line, Row
 from sim.view.screens.listed import Listed
 
@@ -56,7 +57,7 @@ def _saved(one: Save) -> Saved:
     title, side = one.scenario, one.side
     if one.scenario in available():
         sheet = load_files(one.scenario).scenario
-        title, side = sheet.title, next((part.name for part in sheet.sides if part.id == one.side), one.side)
+        title, side = sheet.title, _names(sheet, one.side)
     if not fault and not one.side:
         fault = "nobody leads a side of it in person: it can be watched in the terminal, not played on"
     if not fault and one.over:
@@ -64,12 +65,18 @@ def _saved(one: Save) -> Saved:
     return Saved(one.path, title, side, one.turn + 1, one.turns, one.date, kept, name, fault)
 
 
+def _names(sheet: ScenarioSheet, led: str) -> str:
+    """Write the names of the sides that are led, as a save has their ids."""
+    names = {part.id: part.name for part in sheet.sides}
+    return " and ".join(names.get(side, side) for side in led.split(" and "))
+
+
 def resume(app: App, game: Saved) -> None:
     """Take up a game again: show the screen on which it is played."""
-    from sim.view.screens.opening import taken_up
+    from sim.view.screens.opening import bring, taking_up
 
     try:
-        app.show(taken_up(app, game.path))
+        bring(app, taking_up(app, game.path), app.show)
     except (AbuKamalError, OSError) as error:
         app.notice = str(error)
 

@@ -40,6 +40,9 @@ class Table(Theatre):
         self._turn_began = campaign.now
         self.go(campaign.now)
 
+    def arrived(self) -> None:
+        """Begin, once the table is shown."""
+
     def closed(self) -> None:
         """Let go of the game's file."""
         if self.file is not None:
@@ -306,9 +309,21 @@ class Table(Theatre):
 
             self.app.show(IdleUnits(self.app, self, idle))
             return
+        self.carry_out()
+
+    def carry_out(self) -> None:
+        """Resolve the turn, whatever stands idle, and play it."""
+        self.put_away()
+        self.show_turn(self.campaign.resolve())
+
+    def put_away(self) -> None:
+        """Leave whatever was in hand: the plan of the turn is made."""
         self.hand.put_down()
         self.said, self.hand.unit = "", None
-        self._turn_began = self.campaign.resolve()
+
+    def show_turn(self, began: int) -> None:
+        """Play a turn that has been resolved, from the sample at which it began."""
+        self._turn_began = began
         self.tell(self.campaign)
         self.desk.page = "log"
         if self.look.still:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -15,19 +16,15 @@ from sim.view.column import Column
 from sim.view.film import Film
 from sim.view.opened import Opened
 from sim.view.panel import write_entries, write_head, write_stack
-from sim.view.screen import Screen
+from sim.view.screens.progress import Progress
 from sim.view.screens.theatre import Control, Theatre
 from sim.view.story import still
-from sim.view.type import HEADING
 
 if TYPE_CHECKING:
     from sim.view.app import App
 
-SLICE = 60
-"""Milliseconds of playing between two frames while the film is made."""
 
-
-class Making(Screen):
+class Making(Progress):
     """The film is being made: a turn after the other, the window alive meanwhile."""
 
     def __init__(self, app: App, opened: Opened, seed: int, sample: int = 0) -> None:
@@ -40,30 +37,29 @@ class Making(Screen):
     def _keep(self, state: State, moment: Moment) -> None:
         self._states.append(still(state, moment))
 
-    def advance(self, milliseconds: int) -> bool:
-        """Play on for a moment; then show the film."""
-        began = pygame.time.get_ticks()
+    @property
+    def title(self) -> str:
+        """Name the scenario."""
+        return self.opened.scenario.title
+
+    @property
+    def come(self) -> tuple[int, int]:
+        """Return how far the film has come."""
+        return self.course.turn, self.opened.scenario.clock.turns
+
+    def work(self, enough: Callable[[], bool]) -> bool:
+        """Play on for a moment."""
         while self.course.turn < self.opened.scenario.clock.turns:
             self.course.advance()
-            if pygame.time.get_ticks() - began > SLICE:
-                return True
+            if enough():
+                return False
+        return True
+
+    def arrive(self) -> None:
+        """Show the film."""
         screen = Watch(self.app, self.opened, Film(self.course, self.opened.facts, self._states), self.seed)
         self.app.replace(screen)
         screen.go(self.sample)
-        return True
-
-    def draw(self, target: pygame.Surface) -> None:
-        """Say how far it has come."""
-        super().draw(target)
-        turns, look, middle = self.opened.scenario.clock.turns, self.look, target.get_rect().center
-        for row, text in enumerate((self.opened.scenario.title, f"turn {self.course.turn} of {turns}")):
-            picture = look.line(text, HEADING, style="serif")
-            target.blit(picture, picture.get_rect(center=(middle[0], middle[1] + look.px(30) * (row - 1))))
-        wide = look.px(320)
-        bar = pygame.Rect(middle[0] - wide // 2, middle[1] + look.px(30), wide, look.px(6))
-        pygame.draw.rect(target, look.palette.grid, bar, border_radius=3)
-        pygame.draw.rect(target, look.palette.accent, (*bar.topleft, wide * self.course.turn // turns, bar.height),
-                         border_radius=3)  # fmt: skip
 
 
 class Watch(Theatre):

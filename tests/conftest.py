@@ -9,4 +9,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--games", type=int, default=30, help="games of chance with wild orders, half of each operation (default 30)"
     )
-    parser.addoption("--golden", action="store_true", help="write the files in tests/golden/ anew")
+    parser.addoption("--golden", action="store_true", help="write the recorded films and pictures anew")

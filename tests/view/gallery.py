@@ -54,7 +54,9 @@ def settle(app: App) -> None:
 def at_day(film: Watch, days: int, hours: int = 12) -> None:
     """Go to an hour of a day, counted from the first, with the whole map in view and nothing chosen."""
     film.go((24 * days + hours) // film.scenario.clock.impulse_hours)
-    film.playing, film.pointer, film.overlays.on = False, (-1, -1), []
+    film.playing, film.pointer = False, (-1, -1)
+    for name in list(film.overlays.on):
+        film.overlays.toggle(name)
     film.viewer = film.viewers[0]
     film.map.camera.fit()
     settle(film.app)
@@ -121,7 +123,8 @@ def attack(film: Watch) -> None:
     """Foretell an attack at the table, the one with the shortest way."""
     table = table_of(film)
     film.app.show(table)
-    unit, aim = min(attacks(table), key=lambda pair: table.scenario.map.grid.distance(start_of(table, pair[0]), pair[1]))
+    grid = table.scenario.map.grid
+    unit, aim = min(attacks(table), key=lambda pair: grid.distance(start_of(table, pair[0]), pair[1]))
     table.choose(unit, visit=True)
     settle(film.app)
     table.arm("attack")

@@ -14,10 +14,10 @@ from sim.view.hexwords import Rows, hours_of, place_title
 from sim.view.look import Look
 from sim.view.mappane import MapPane
 from sim.view.plan import ordered_ways
-from sim.view.tiles import FINE, Tiles
+from sim.view.tiles import Tiles
 
-TINT, RIM = 20, 200
-"""Alpha of the ink on the hexes that can be reached, and of the line around them."""
+TINT, RIM, TICK = 28, 200, 0.3
+"""Alpha of the ink on the hexes that can be reached, and of the line around them; how far its ticks point inward."""
 
 
 class Guide:
@@ -66,6 +66,14 @@ class Guide:
         stops = (*((hand.stop,) if hand.stop is not None else ()), hand.aim)
         return ordered_ways(self.scenario, hand.game.seen, hand.who(), stops, straight=hand.verb == "lift")
 
+    def obstacles(self, h: int) -> tuple[int, ...]:
+        """Return the hexes that stop the chosen unit on its way to a hex, for a turn or for good."""
+        found = self.found
+        if found is None or not found.orderable[h] or self.hand.verb not in ("", *VERBS):
+            return ()
+        halts = [stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER]
+        return (*halts, int(found.bar_hex[h])) if found.bar[h] else tuple(halts)
+
     def words(self, h: int) -> Rows:
         """Say how the chosen unit would come to a hex: what it costs, when it is there, what stops it, or why not."""
         found, verb = self.found, self.hand.verb
@@ -94,7 +102,7 @@ class Guide:
             halts = [stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER]
             said += [f"known enemies control the ground {self._named(one)}: it halts there, and goes on in the next "
                      f"{clock.impulse_hours} h" for one in halts[:2]]  # fmt: skip
-            if found.halts[h]:
+            if found.halts[h] and not found.bar[h]:
                 said.append("known enemies control this hex: the march ends here")
         why = found.why_not(h, self._named)
         if why:
@@ -113,7 +121,7 @@ class Reachable:
         self._at: MapPane | None = None
         self._look: Look | None = None
         self._mark: Flags = np.zeros(0, dtype=np.bool_)
-        self._tiles = Tiles(self._paint, clear=True)
+        self._tiles = Tiles(self._paint, clear=True, fine=1)
 
     def of(self, found: Reach) -> Reachable:
         """Show a reach."""
@@ -150,7 +158,12 @@ class Reachable:
             for shape, edge in zip(shapes.tolist(), edges, strict=True) for side in np.flatnonzero(edge).tolist()
         ]  # fmt: skip
         paper = pygame.Color(at.look.palette.paper)
-        for colour, wide in ((paper, 5), (ink, 2)):
+        for middle, shape, edge in zip(view.on_screen(at.ground.centres[seen]), shapes, edges, strict=True):
+            for side in np.flatnonzero(edge).tolist():  # a tick on the inner side of the line
+                start = (shape[side] + shape[(side + 1) % 6]) / 2
+                end = start + (middle - start) * TICK
+                pygame.draw.line(picture, ink, start.tolist(), end.tolist(), at.look.px(1))
+        for colour, wide in ((paper, 4), (ink, 2)):
             for one, other in ends:
-                pygame.draw.line(picture, (colour.r, colour.g, colour.b, RIM), one, other, at.look.px(wide * FINE))
+                pygame.draw.line(picture, (colour.r, colour.g, colour.b, RIM), one, other, at.look.px(wide))
         picture.set_clip(None)

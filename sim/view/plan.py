@@ -15,11 +15,9 @@ from sim.rules.movement import movement_class
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Verb
 from sim.state.observation import Observation
-from sim.view.camera import Camera, Floats
-from sim.view.look import Look
+from sim.view.camera import Floats
 from sim.view.mappane import MapPane
 from sim.view.strokes import Courses
-from sim.view.tiles import FINE, Tiles
 
 WIDE, THIN = 4, 2
 """Pixels of what is planned now, and of what stands."""
@@ -98,58 +96,47 @@ def addressed(scenario: Scenario, seen: Observation, who: str) -> list[int]:
 
 
 class Arrows:
-    """A layer of the map: the arrows of a plan, drawn once for a zoom and kept."""
+    """A layer of the map: the arrows of a plan."""
 
     def __init__(self) -> None:
         self.arrows: list[Arrow] = []
         self._made_for: tuple[object, ...] = ()
-        self._at: MapPane | None = None
-        self._look: Look | None = None
-        self._curves = Courses([])
-        self._tiles = Tiles(self._paint, clear=True)
+        self._curves: Courses | None = None
 
     def of(self, made_for: tuple[object, ...], make: Callable[[], Sequence[Arrow]]) -> Arrows:
         """Show other arrows if what they were made for, anything that can be compared, is another."""
         if made_for != self._made_for:
-            self._made_for = made_for
+            self._made_for, self._curves = made_for, None
             self.arrows = sorted({one for one in make() if len(one.way) > 1}, key=lambda one: (one.planned, one.way))
-            self._at = None
         return self
-
-    @property
-    def complete(self) -> bool:
-        """Say whether all of it was drawn for the zoom that is shown."""
-        return not self.arrows or self._tiles.complete
 
     def draw(self, pane: pygame.Surface, at: MapPane) -> None:
         """Draw them on the pane of the map."""
-        if self._at is not at or self._look is not at.look:
-            self._look = at.look
-            self._at, self._curves = at, Courses([bent(at.ground.centres[list(one.way)]) for one in self.arrows])
-            self._tiles.forget()
-        if self.arrows:
-            self._tiles.draw(pane, at.camera)
-
-    def _paint(self, picture: pygame.Surface, view: Camera) -> None:
-        assert self._at is not None
-        for row, points in self._curves.numbered(view):
-            draw_arrow(picture, self._at, points, self.arrows[row], FINE)
+        if self._curves is None:
+            self._curves = Courses([bent(at.ground.centres[list(one.way)]) for one in self.arrows])
+        for row, points in self._curves.numbered(at.camera):
+            draw_arrow(pane, at, points, self.arrows[row])
 
 
 class Aimed:
-    """A layer of the map: the ways of an order that is being aimed, its stop, and the hex."""
+    """A layer of the map: the ways of an order that is being aimed, what stops it, its stop, and the hex."""
 
-    def __init__(self, arrows: Sequence[Arrow], aim: int, stop: int | None = None) -> None:
-        self.arrows, self.aim, self.stop = arrows, aim, stop
+    def __init__(
+        self, arrows: Sequence[Arrow], aim: int, stop: int | None = None, obstacles: Sequence[int] = ()
+    ) -> None:
+        self.arrows, self.aim, self.stop, self.obstacles = arrows, aim, stop, obstacles
 
     def draw(self, pane: pygame.Surface, at: MapPane) -> None:
         """Draw them on the pane of the map."""
         for arrow in dict.fromkeys(self.arrows):
             if len(arrow.way) > 1:
                 draw_arrow(pane, at, at.camera.on_screen(bent(at.ground.centres[list(arrow.way)])), arrow)
-        for h, width in [*([(self.stop, 1)] if self.stop is not None else []), (self.aim, 3)]:
+        palette = at.look.palette
+        marks = [(h, 2, palette.warning) for h in self.obstacles]
+        marks += [*([(self.stop, 1, palette.chosen)] if self.stop is not None else []), (self.aim, 3, palette.chosen)]
+        for h, width, ink in marks:
             shape = at.camera.on_screen(at.ground.corners[h]).tolist()
-            pygame.draw.polygon(pane, at.look.palette.chosen, shape, at.look.px(width))
+            pygame.draw.polygon(pane, ink, shape, at.look.px(width))
 
 
 def bent(centres: Floats) -> Floats:
@@ -163,13 +150,13 @@ def bent(centres: Floats) -> Floats:
     return np.concatenate((centres[:1], pieces.reshape(-1, 2), leaves[-1:], centres[-1:]))
 
 
-def draw_arrow(picture: pygame.Surface, at: MapPane, points: Floats, arrow: Arrow, fine: int = 1) -> None:
+def draw_arrow(picture: pygame.Surface, at: MapPane, points: Floats, arrow: Arrow) -> None:
     """Draw a line of points (P, 2) in the ink of its side, on a rim of paper, with a head."""
     colour = at.look.side(at.scenario.sides[arrow.side], arrow.side)
-    width = at.look.px((WIDE if arrow.planned else THIN) * fine)
-    for ink, wide in ((at.look.palette.paper, width + 2 * fine), (colour, width)):
+    width = at.look.px(WIDE if arrow.planned else THIN)
+    for ink, wide in ((at.look.palette.paper, width + 2), (colour, width)):
         pygame.draw.lines(picture, ink, False, points.tolist(), wide)
-    _head(picture, points, colour, at.look.px(HEADS[arrow.attack] * fine) + width)
+    _head(picture, points, colour, at.look.px(HEADS[arrow.attack]) + width)
 
 
 def _head(picture: pygame.Surface, points: Floats, colour: str, size: int) -> None:

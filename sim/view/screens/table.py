@@ -117,7 +117,7 @@ class Table(Theatre):
     def advance(self, milliseconds: int) -> bool:
         """Go on drawing what is not drawn yet."""
         fresh = super().advance(milliseconds)
-        return fresh or (self.present and not (self.reachable.complete and self.arrows.complete))
+        return fresh or (self.present and not self.reachable.complete)
 
     # ------------------------------------------------------------------------------------------- choosing
 
@@ -346,7 +346,7 @@ class Table(Theatre):
         if self.hand.aim is not None and self.hand.unit is not None:
             attack = self.hand.verb == "attack"
             arrows = [Arrow(way, self.game.side, True, attack) for way in self.guide.ways]
-            layers.append(Aimed(arrows, self.hand.aim, self.hand.stop))
+            layers.append(Aimed(arrows, self.hand.aim, self.hand.stop, self.guide.obstacles(self.hand.aim)))
         return layers
 
     def _arrows(self) -> list[Arrow]:

@@ -15,6 +15,7 @@ from sim.view.keys import Keys
 from sim.view.look import Look
 from sim.view.screen import Screen
 from sim.view.settings import Settings, load_settings, save_settings
+from sim.view.sound import Sound
 
 SMALLEST = (1024, 640)
 FRAMES = 30
@@ -68,7 +69,7 @@ class App:
         self.target = open_window(size)
         self.screens: list[Screen] = []
         self.over: Over | None = None
-        self.notice = ""
+        self.notice, self.sound = "", Sound()
         self._linger, self._left = LINGER, False
 
     @property
@@ -120,6 +121,10 @@ class App:
         """Close the window."""
         self._left = True
 
+    def tone(self, name: str) -> None:
+        """Let a tone be heard, as loud as the person has set."""
+        self.sound.play(name, self.settings.sound)
+
     # ------------------------------------------------------------------------------------------- settings
 
     def set(self, **changed: object) -> None:
@@ -144,6 +149,7 @@ class App:
                 self.draw()
                 pygame.display.flip()
         self.close()
+        self.sound.close()
         pygame.display.quit()
 
     def listen(self, events: list[pygame.event.Event]) -> bool:

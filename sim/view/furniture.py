@@ -6,7 +6,7 @@ import pygame
 
 from sim.view.camera import Camera
 from sim.view.look import Look
-from sim.view.type import SMALL
+from sim.view.type import BODY, HEADING, SMALL
 
 LENGTHS = (1, 2, 5, 10, 20, 50, 100)
 """Kilometres that the bar may stand for."""
@@ -75,3 +75,14 @@ def _draw_north(pane: pygame.Surface, x: int, y: int, look: Look) -> None:
     pygame.draw.polygon(pane, text, [(x, top), (x - half, top + tall), (x, top + tall - look.px(2))])
     pygame.draw.aalines(pane, text, True, [(x, top), (x - half, top + tall), (x, top + tall - look.px(2)),
                                            (x + half, top + tall)])  # fmt: skip
+
+
+def fitted(look: Look, text: str, room: int) -> pygame.Surface:
+    """Return a title in the largest type in which it fits into a width in pixels; too long a one is cut short."""
+    sizes = [look.line(text, size, style="serif") for size in (HEADING, BODY, SMALL)]
+    fitting = next((one for one in sizes if one.get_width() <= room), None)
+    if fitting is not None:
+        return fitting
+    short = next((text[:end] for end in range(len(text), 0, -1)
+                  if look.line(f"{text[:end]}…", SMALL, style="serif").get_width() <= room), "")  # fmt: skip
+    return look.line(f"{short}…", SMALL, style="serif")

@@ -57,6 +57,7 @@ ACTIONS = (
     Action("resolve", ("ctrl+return",), "resolve the turn", "table"),
     Action("undo", ("ctrl+z",), "undo", "table"),
     Action("redo", ("ctrl+y", "ctrl+shift+z"), "redo", "table"),
+    Action("save", ("ctrl+s",), "save the game under a name", "table"),
     Action("idle", ("n",), "the next unit without an order", "table"),
     Action("unit_on", ("]",), "the next unit", "table"),
     Action("unit_back", ("[",), "the unit before", "table"),

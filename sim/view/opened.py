@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from sim.facts.fact import Facts
 from sim.facts.load import load_facts
 from sim.report.fidelity.film_seed import film_seed
 from sim.scenario.compile import compile_scenario, own_places
 from sim.scenario.geography import Geography, Place, load_geography
-from sim.scenario.load import ScenarioFiles, load_files
+from sim.scenario.load import ScenarioFiles, available, load_files
 from sim.scenario.scenario import Scenario
 from sim.view.ground import Ground
 from sim.view.look import Look
@@ -30,6 +31,11 @@ class Opened:
     def seed(self) -> int:
         """Return the world of the film: the one that agrees best with the documents."""
         return film_seed(self.scenario.id)
+
+    @property
+    def written(self) -> str:
+        """Return what a record says of where the scenario is: nothing for a shipped one, else its folder's name."""
+        return "" if self.name in available() else Path(self.name).name
 
     @property
     def extra(self) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.base.durable import write_whole
 from sim.view.look import PALETTES, SCALES
+from sim.view.sound import VOLUMES
 
 NAME = "settings.json"
 
@@ -19,7 +20,7 @@ class Settings:
     palette: str = "printed"
     scale: int = 100
     still: bool = False  # reduced motion
-    sound: bool = False
+    sound: str = "off"  # how loud
     follow: bool = False  # the camera goes where something happens
     ask_idle: bool = True
     seen_tutorial: bool = False
@@ -41,6 +42,8 @@ def load_settings(folder: Path | None) -> Settings:
     settings = Settings(**kept)
     if settings.palette not in PALETTES:
         settings.palette = plain.palette
+    if settings.sound not in VOLUMES:
+        settings.sound = plain.sound
     if settings.scale not in SCALES:
         settings.scale = plain.scale
     settings.keys = {str(name): str(key) for name, key in settings.keys.items()}

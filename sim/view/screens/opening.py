@@ -18,7 +18,6 @@ from sim.play.saves import GameFile, read_plan
 from sim.record.record import Header
 from sim.rules.moment import Moment
 from sim.rules.sequence import Watch
-from sim.scenario.load import available
 from sim.scenario.scenario import Scenario
 from sim.state.state import State
 from sim.view.campaign import Campaign
@@ -133,7 +132,7 @@ def taking_over(app: App, found: Opened, seed: int, side: str, opponent: str, tu
     """
     scenario = found.scenario
     others = opponents(scenario, side, opponent)
-    file = _begun(app, found, header_for(scenario, seed, {**others, side: Person()}, _path(found)))
+    file = _begun(app, found, header_for(scenario, seed, {**others, side: Person()}, found.written))
     keep, note = (None, None) if file is None else (file.keep, file.note)
     sides = [side, *(name for name, who in others.items() if isinstance(who, Person))]
     return Coming(
@@ -198,11 +197,6 @@ def opponents(scenario: Scenario, side: str, who: str) -> dict[str, Commander]:
         if commander is not None and scenario.hostile[lead][row] and scenario.playable[row]:
             found[name] = commander
     return found
-
-
-def _path(found: Opened) -> str:
-    """Return what a record says of where the scenario is: nothing for a shipped one."""
-    return "" if found.name in available() else Path(found.name).name
 
 
 def _begun(app: App, found: Opened, header: Header) -> GameFile | None:

@@ -10,6 +10,7 @@ import pygame
 from sim.view.keys import ACTIONS, Keys, chord
 from sim.view.look import PALETTES, SCALES
 from sim.view.screens.sheet import Sheet
+from sim.view.sound import VOLUMES
 from sim.view.type import BODY
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 YES_NO = (("yes", "yes"), ("no", "no"))
 SWITCHES = (
     ("still", "Reduced motion: nothing moves by itself"), ("follow", "The map goes to where something happens"),
-    ("ask_idle", "Ask before a turn with idle units is resolved"), ("sound", "Sound (never needed)"),
+    ("ask_idle", "Ask before a turn with idle units is resolved"),
 )  # fmt: skip
 KEYS_A_PAGE = 12
 
@@ -44,6 +45,8 @@ class Options(Sheet):
         for name, words in SWITCHES:
             now = "yes" if getattr(settings, name) else "no"
             self._row(body, words, YES_NO, now, partial(self._switch, name))
+        volumes = [(name, name) for name in VOLUMES]
+        self._row(body, "Sound (never needed)", volumes, settings.sound, self._volume)
         self._down += look.px(10)
         self._keys(body)
 
@@ -103,6 +106,10 @@ class Options(Sheet):
 
     def _scale(self, said: str) -> None:
         self.app.set(scale=int(said))
+
+    def _volume(self, said: str) -> None:
+        self.app.set(sound=said)
+        self.app.tone("planned")
 
     def _wait(self, action: str) -> None:
         self._waits, self._said = action, ""

@@ -51,6 +51,7 @@ class Sitting:
             campaign.read()
         for table in self.tables:
             table.unseen = began
+        self.app.tone("resolved")
 
     def _fall(self) -> None:
         table = self.tables[self.at]
@@ -80,6 +81,9 @@ class Seat(Table):
         if began >= 0:
             self.show_turn(began)
         self.arrange()
+
+    def tone(self, name: str) -> None:
+        """Be silent while one plans: the other would count the orders."""
 
     def controls(self) -> list[Control]:
         """Return those of a table; what resolves the turn there gives way to the other here."""

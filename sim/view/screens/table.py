@@ -105,7 +105,7 @@ class Table(Theatre):
             *(self.control(text, action) for text, action in (("|◀", "first"), ("◀", "step_back"))),
             self.control("Pause" if self.playing else "Play", "play", wide=66),
             *(self.control(text, action) for text, action in (("▶", "step_on"), ("▶|", "last"))),
-            self.control("Log", "log"), self.control("Sources", "sources"),
+            self.control("Log", "log"), self.control("Sources", "sources"), self.control("Save", "save"),
             self.control("Menu", "back", right=True),
             self.control("Resolve turn", "resolve", right=True, loud=True, able=self.present,
                          why="" if self.present else self._not_now()),
@@ -245,9 +245,11 @@ class Table(Theatre):
             order = self.game.give(line)
         except Illegal as error:
             self.said = f"Refused: {error}"
+            self.tone("refused")
             self.arrange()
             return
         self.hand.put_down()
+        self.tone("planned")
         self.said = f"Planned: {pages.order_words(self.scenario, order, self.names)}"
         self.arrange()
 
@@ -287,6 +289,8 @@ class Table(Theatre):
             self.give(self.hand.aim)
         elif action == "resolve":
             self.resolve()
+        elif action == "save":
+            self.save()
         elif action.startswith("page_"):
             self.open(action.removeprefix("page_"))
         elif action.startswith("order_"):
@@ -314,7 +318,20 @@ class Table(Theatre):
     def carry_out(self) -> None:
         """Resolve the turn, whatever stands idle, and play it."""
         self.put_away()
-        self.show_turn(self.campaign.resolve())
+        began = self.campaign.resolve()
+        self.tone("resolved")
+        self.show_turn(began)
+
+    def save(self) -> None:
+        """Ask for a name to save the game under."""
+        from sim.view.screens.keeping import SaveGame
+
+        self.playing = False
+        self.app.show(SaveGame(self.app, self))
+
+    def tone(self, name: str) -> None:
+        """Let a tone be heard."""
+        self.app.tone(name)
 
     def put_away(self) -> None:
         """Leave whatever was in hand: the plan of the turn is made."""

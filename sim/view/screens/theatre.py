@@ -14,7 +14,8 @@ from sim.report.fidelity.grading import WorldGrade
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
 from sim.view.find import FindBox, Finder, Found
-from sim.view.furniture import plaque
+from sim.view.following import Following
+from sim.view.furniture import fitted, plaque
 from sim.view.hexwords import describe
 from sim.view.mappane import TITLE_ROOM, Layer, MapPane, Scene
 from sim.view.minimap import Minimap
@@ -24,7 +25,7 @@ from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
-from sim.view.type import BODY, HEADING, SMALL
+from sim.view.type import BODY
 
 if TYPE_CHECKING:
     from sim.view.app import App
@@ -68,6 +69,7 @@ class Theatre(Screen):
         self.fan: list[tuple[pygame.Rect, Counter]] = []
         self.viewer = int(np.flatnonzero(self.scenario.playable)[0])  # the side whose knowledge overlays show
         self.overlays, self.minimap, self.finding = Overlays(opened), Minimap(), FindBox()
+        self.following = Following()
         self.tools = pygame.Rect(0, 0, 0, 0)  # where the buttons of the overlays lie on the map
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
@@ -224,6 +226,7 @@ class Theatre(Screen):
             self.arrange()
         fresh = self.map.prepare() or not self.overlays.complete
         if not self.playing:
+            self.following.stop()
             return fresh
         self._waited += milliseconds * self.speed
         self._since_read += milliseconds
@@ -231,6 +234,9 @@ class Theatre(Screen):
         while self._waited >= IMPULSE_MILLISECONDS:
             self._waited -= IMPULSE_MILLISECONDS
             self.go(self.sample + 1)
+        if self.app.settings.follow:
+            now = self.sample if self.sample != before else None
+            fresh |= self.following.advance(self.story, now, self.map, milliseconds)
         if self.sample == self.story.samples - 1:
             self.playing = False
             self.arrange()
@@ -316,6 +322,8 @@ class Theatre(Screen):
 
     def listen(self, event: pygame.event.Event) -> None:
         """Take what the mouse did."""
+        if event.type in (pygame.MOUSEWHEEL, pygame.MOUSEBUTTONDOWN):
+            self.following.stop()
         if event.type == pygame.MOUSEWHEEL:
             self._wheel(event.y)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
@@ -471,14 +479,7 @@ class Theatre(Screen):
 
     def _title_in(self, room: int) -> pygame.Surface:
         """Return the title in the largest type in which it fits between the edges of the map."""
-        sizes = [self.look.line(self.title, size, style="serif") for size in (HEADING, BODY, SMALL)]
-        room -= self.look.px(28)
-        fitting = next((one for one in sizes if one.get_width() <= room), None)
-        if fitting is not None:
-            return fitting
-        short = next((self.title[:end] for end in range(len(self.title), 0, -1)
-                      if self.look.line(f"{self.title[:end]}…", SMALL, style="serif").get_width() <= room), "")
-        return self.look.line(f"{short}…", SMALL, style="serif")
+        return fitted(self.look, self.title, room - self.look.px(28))
 
     def _hints(self, pixel: tuple[int, int]) -> bool:
         """Say whether a hint may be shown: nothing is dragged, and nothing else lies under the pointer."""

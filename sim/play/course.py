@@ -6,7 +6,7 @@ A run goes through a course to its end; a game stops in it each turn for a perso
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.errors import Spoiled
 from sim.orders.order import LEAD, OWN, Line, Order, Orders, orders_of, together
@@ -19,12 +19,12 @@ from sim.record.film import Film
 from sim.record.record import Header, Turn
 from sim.record.replay import orders_written
 from sim.record.trace import Trace
-from sim.rules.moment import Moment
+from sim.rules.moment import Moment, moment_of
 from sim.rules.sequence import RULES_VERSION, Watch, step
 from sim.scenario.scenario import Scenario
 from sim.state.observation import observe
 from sim.state.setup import setup
-from sim.state.state import State
+from sim.state.state import State, digests_of
 
 Keep = Callable[[Turn], None]
 """Is given each turn of the first world as soon as it is resolved, to write it down."""
@@ -47,12 +47,33 @@ class Run:
         return tuple(orders.of_world(self.scenario, world) for orders in self.orders)
 
 
+@dataclass(frozen=True)
+class Known:
+    """History's own course as somebody has played it already; `states` has the first, and one after every impulse."""
+
+    course: Course
+    states: Sequence[State]
+
+    def of_history(self, scenario: Scenario) -> bool:
+        """Say whether it is the scenario's, and everybody followed history in it."""
+        return self.course.scenario is scenario and all(who.scripted for who in self.course.who.values())
+
+    def after(self, turn: int, before: State) -> State | None:
+        """Return the state after a turn (from 0) that began as `before`; None unless its digests come out the same."""
+        course, clock = self.course, self.course.scenario.clock
+        if turn >= course.turn or (before.seeds != course.state.seeds).any():
+            return None
+        state = replace(self.states[(turn + 1) * clock.impulses_per_turn].copy(), digests=before.digests)
+        digests = digests_of(state, course._orders[turn].keys(state.worlds))
+        return replace(state, digests=digests) if digests == course._digests[turn] else None
+
+
 class Course:
     """W worlds under way.  Sides without a commander follow history; until turn `since` (from 0) all do.
 
     Against a commander of one's own making, history is followed only while its orders make sense.  Turns that are
     `written` are lived again as they are in a record of the one world, instead of history's; the commanders take over
-    after the last of them.
+    after the last of them.  What is `known` of history's course is not played again.
     """
 
     def __init__(
@@ -64,8 +85,10 @@ class Course:
         keep: Keep | None = None,
         watch: Watch | None = None,
         written: Sequence[Turn] = (),
+        known: Known | None = None,
     ) -> None:
         self.scenario, self.since, self._written = scenario, max(since, len(written)), tuple(written)
+        self._known = known if known is not None and known.of_history(scenario) else None
         self._shown_to = watch
         free = any(not commander.scripted for commander in (commanders or {}).values())
         self._past = past = Past(scenario, seeds) if free else None
@@ -91,6 +114,8 @@ class Course:
 
     def advance(self) -> None:
         """Resolve a turn; raise Spoiled if a written one does not come out as it was written."""
+        if self._recalled():
+            return
         written = self._written[self.turn] if self.turn < len(self._written) else None
         who = self.who if self.turn >= self.since else self._before
         if written is not None:
@@ -102,9 +127,8 @@ class Course:
         if self._lookout is not None and not follows:
             self._lookout.turn(self.turn, self.state)
         self.state, events = step(self.scenario, self.state, orders, self._watch())
-        if follows and self._past is not None and self._lookout is not None:
-            self._past.reached(self.state, self.turn + 1)
-            self._lookout.same(self.state)
+        if follows:
+            self._followed()
         self._film.add(events)
         self._orders.append(orders)
         self._digests.append(self.state.digests)
@@ -114,6 +138,33 @@ class Course:
             same_turn(written, self.turns[-1], self.turn)
         if self.keep is not None:
             self.keep(self.turns[-1])
+
+    def _recalled(self) -> bool:
+        """Go on by a turn as it is known already; False where it has to be played."""
+        known, turn = self._known, self.turn
+        state = known.after(turn, self.state) if known is not None and self._follows else None
+        if known is None or state is None:
+            return False
+        impulses = self.scenario.clock.impulses_per_turn
+        self.state = state
+        self._followed()
+        self._film.recall(known.course._film, turn, impulses)
+        self._orders.append(known.course._orders[turn])
+        self._digests.append(state.digests)
+        self.turns.append(known.course.turns[turn])
+        for impulse in range(turn * impulses, (turn + 1) * impulses):
+            if self._shown_to is not None:
+                shown = known.states[impulse + 1]
+                self._shown_to(shown, moment_of(self.scenario, shown, impulse))
+        if self.keep is not None:
+            self.keep(self.turns[-1])
+        return True
+
+    def _followed(self) -> None:
+        """Tell who watches history's own course that the turn at hand, now resolved, was of it."""
+        if self._past is not None and self._lookout is not None:
+            self._past.reached(self.state, self.turn + 1)
+            self._lookout.same(self.state)
 
     def trace(self) -> Trace:
         """Return the film so far."""

@@ -13,7 +13,7 @@ from sim.errors import Illegal, Spoiled
 from sim.orders.notation import parse_order
 from sim.orders.order import GROUND, LEAD, Order, Orders, hex_named, orders_of
 from sim.play.commander import Commander
-from sim.play.course import Course, Keep, Run, header_for, same_turn
+from sim.play.course import Course, Keep, Known, Run, header_for, same_turn
 from sim.play.deviation import Deviation
 from sim.play.planning import Planning
 from sim.play.roster import PERSON, others_of, persons_of, since_of
@@ -70,12 +70,13 @@ class Game:
         watch: Watch | None = None,
         written: Sequence[Turn] = (),
         waiting: bool = False,
+        known: Known | None = None,
     ) -> None:
         self.scenario, self.side = scenario, scenario.sides.index(side)
         self._person, self._note = Person(), note
         who = {**(others or {}), side: self._person}
         self._persons = {name: one for name, one in who.items() if isinstance(one, Person)}
-        self._course = Course(scenario, [seed], who, since, keep, watch, written)
+        self._course = Course(scenario, [seed], who, since, keep, watch, written, known)
         self.due = self.since
         self._before = self._past_turns()
         if not waiting:

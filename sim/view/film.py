@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.base.columns import Ints
 from sim.facts.fact import Facts
-from sim.play.course import Course
+from sim.play.course import Course, Known
 from sim.record.trace import Trace
 from sim.report.chronicle.telling import Entry, chronicle
 from sim.report.fidelity.grading import WorldGrade, grade
@@ -24,7 +24,7 @@ class Film:
     """A Story of all that happened in the first world of a course; `states` has one for each sample."""
 
     def __init__(self, course: Course, facts: Facts, states: Sequence[State]) -> None:
-        self._states = states
+        self._states, self._course = states, course
         run = course.run()
         self.scenario: Scenario = course.scenario
         self.trace: Trace = run.trace
@@ -34,6 +34,11 @@ class Film:
         self._main = [entry for day in story.days for entry in day.entries if entry.shown]
         confidence = {fact.id: fact.confidence for fact in facts.facts}
         self.marks = tuple(marks_of(self._main, confidence, self.scenario, self.samples - 1))
+
+    @property
+    def known(self) -> Known:
+        """Return the course with its states, for a game that branches off it."""
+        return Known(self._course, self._states)
 
     @property
     def samples(self) -> int:

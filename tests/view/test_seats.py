@@ -107,7 +107,7 @@ def test_each_sees_his_own_side_alone(window: App) -> None:
         assert all(friends[unit] or known[unit] for unit in shown)
         told = [entry for entry in seat.campaign.entries if entry.kind == ORDERS]
         assert all(side_of(seat) in entry.sides for entry in told)
-        assert seat.campaign.departures == []
+        assert (seat.campaign.departures, seat.campaign.hushed) == ([], True)
 
 
 def plan(seat: Seat) -> None:

@@ -15,7 +15,7 @@ from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.asking import IdleUnits
 from sim.view.screens.command import TakeCommand
-from sim.view.screens.opening import Opening, taken_over
+from sim.view.screens.opening import Opening, taken_over, taking_over
 from sim.view.screens.table import Table
 from sim.view.screens.watch import Watch
 
@@ -68,6 +68,38 @@ def test_a_branch_begins_as_history_did(app: App, film: Watch) -> None:
     table = taken_over(app, film.opened, film.seed, "isil", "history", 4)
     assert (table.game.state.position == film.film._states[table.campaign.now].position).all()
     assert table.campaign.time(table.campaign.now) == film.story.time(table.campaign.now)
+
+
+@pytest.mark.parametrize("opponent", ["history", "doctrine", "person"])
+def test_what_the_film_knows_is_not_played_again_and_makes_no_difference(
+    app: App, film: Watch, opponent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = taking_over(app, film.opened, film.seed, "isil", opponent, 7)
+    known = taking_over(app, film.opened, film.seed, "isil", opponent, 7, film.film.known)
+    plain.game.catch_up()
+    with monkeypatch.context() as stopped:
+        stopped.setattr("sim.play.course.step", lambda *args: pytest.fail("it was played again"))
+        known.game.catch_up()
+    for _ in range(2):
+        assert known.game.record() == plain.game.record()
+        assert known.game.deviations() == plain.game.deviations()
+        for one, other in zip(known.campaigns[0]._sights, plain.campaigns[0]._sights, strict=True):
+            assert one.picture.impulse == other.picture.impulse
+            assert (one.picture.fit == other.picture.fit).all()
+            assert (one.picture.position == other.picture.position).all()
+        assert (known.game.trace().position == plain.game.trace().position).all()
+        assert (known.game.trace().killed == plain.game.trace().killed).all()
+        assert len(known.game.trace().events) == len(plain.game.trace().events)
+        for coming in (known, plain):
+            coming.game.resolve()
+
+
+def test_what_is_known_of_another_world_is_not_used(app: App, film: Watch) -> None:
+    other = taking_over(app, film.opened, film.seed + 1, "isil", "history", 3, film.film.known)
+    plain = taking_over(app, film.opened, film.seed + 1, "isil", "history", 3)
+    for coming in (other, plain):
+        coming.game.catch_up()
+    assert other.game.record() == plain.game.record()
 
 
 def test_a_unit_is_chosen_ordered_undone_and_redone_by_keys(app: App, table: Table, press: Press) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from sim.play.course import Known
 from sim.view.opened import Opened
 from sim.view.screens.sheet import Sheet
 from sim.view.type import BODY, HEADING
@@ -33,9 +34,9 @@ class TakeCommand(Sheet):
     heading = "Take command"
     widest = 760
 
-    def __init__(self, app: App, opened: Opened, seed: int, turn: int | None) -> None:
+    def __init__(self, app: App, opened: Opened, seed: int, turn: int | None, known: Known | None = None) -> None:
         super().__init__(app)
-        self.opened, self.seed = opened, seed
+        self.opened, self.seed, self.known = opened, seed, known
         self.turn = 0 if turn is None else turn
         self.opponent = "history"
 
@@ -72,5 +73,5 @@ class TakeCommand(Sheet):
     def _begin(self, side: str) -> None:
         from sim.view.screens.opening import bring, taking_over
 
-        coming = taking_over(self.app, self.opened, self.seed, side, self.opponent, self.turn)
+        coming = taking_over(self.app, self.opened, self.seed, side, self.opponent, self.turn, self.known)
         bring(self.app, coming, self.app.replace)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import AbuKamalError, Illegal
 from sim.play.commander import Commander
-from sim.play.course import header_for
+from sim.play.course import Known, header_for
 from sim.play.game import Game, Person
 from sim.play.roster import commander_named, persons_of
 from sim.play.saves import GameFile, read_plan
@@ -125,10 +125,13 @@ def bring(app: App, coming: Coming, put: Callable[[Screen], object]) -> None:
     screen.advance(0)
 
 
-def taking_over(app: App, found: Opened, seed: int, side: str, opponent: str, turn: int) -> Coming:
+def taking_over(
+    app: App, found: Opened, seed: int, side: str, opponent: str, turn: int, known: Known | None = None
+) -> Coming:  # fmt: skip
     """Begin a game in which a person leads a side from a turn (from 0) on, kept as it is played.
 
     `opponent` is `history`, or the name of a commander, who leads every hostile side that can be led, or `person`.
+    What is `known` of history in the same world is not played again.
     """
     scenario = found.scenario
     others = opponents(scenario, side, opponent)
@@ -137,7 +140,7 @@ def taking_over(app: App, found: Opened, seed: int, side: str, opponent: str, tu
     sides = [side, *(name for name, who in others.items() if isinstance(who, Person))]
     return Coming(
         app, found, seed, sides,
-        lambda watch: Game(scenario, seed, side, others, turn, keep, note, watch, waiting=True), file,
+        lambda watch: Game(scenario, seed, side, others, turn, keep, note, watch, waiting=True, known=known), file,
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ class Watch(Theatre):
 
         turn = self.scenario.clock.turn_of(self.sample) if self.sample < self.story.samples - 1 else None
         self.playing = False
-        self.app.show(TakeCommand(self.app, self.opened, self.seed, turn))
+        self.app.show(TakeCommand(self.app, self.opened, self.seed, turn, self.film.known))
 
     def _faster(self) -> None:
         self.act("faster") if self.speed < 16 else self._slowest()

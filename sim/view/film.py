@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.base.columns import Ints
 from sim.facts.fact import Facts
-from sim.play.course import Course, Known
+from sim.play.course import Course, Known, header_for
+from sim.record.record import Record
 from sim.record.trace import Trace
 from sim.report.chronicle.telling import Entry, chronicle
 from sim.report.fidelity.grading import WorldGrade, grade
@@ -27,6 +28,7 @@ class Film:
         self._states, self._course = states, course
         run = course.run()
         self.scenario: Scenario = course.scenario
+        self.record = Record(header_for(course.scenario, int(course.state.seeds[0]), course.who), tuple(course.turns))
         self.trace: Trace = run.trace
         self.world: WorldGrade = grade(run.trace, facts).for_world(0)
         story = chronicle(course.scenario, run.trace, facts, grade=self.world, orders=run.said())

@@ -54,6 +54,7 @@ ACTIONS = (
     Action("slower", (",",), "slower", "film"),
     Action("faster", (".",), "faster", "film"),
     Action("command", ("c",), "take command here", "film"),
+    Action("ending", ("o",), "how it went", "film"),
     Action("resolve", ("ctrl+return",), "resolve the turn", "table"),
     Action("undo", ("ctrl+z",), "undo", "table"),
     Action("redo", ("ctrl+y", "ctrl+shift+z"), "redo", "table"),

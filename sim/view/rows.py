@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pygame
 
@@ -21,9 +21,19 @@ class Line(NamedTuple):
     style: str = "plain"
 
 
+class Picture(Protocol):
+    """Something that is drawn in a row."""
+
+    def high(self, look: Look, wide: int) -> int:
+        """Return how high it is in pixels where it is so wide."""
+
+    def draw(self, target: pygame.Surface, box: pygame.Rect, look: Look) -> None:
+        """Draw it into a box."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """Lines, perhaps with a figure at the right of the first, and with texts side by side beneath them.
+    """Lines, perhaps with a figure at the right of the first, with texts side by side beneath them, and a picture.
 
     A figure that is a confidence is written in its ink.
     """
@@ -33,6 +43,7 @@ class Row:
     figure: str = ""
     swatch: str = ""
     cells: tuple[tuple[Line, ...], ...] = ()
+    picture: Picture | None = None
 
 
 class _Piece(NamedTuple):
@@ -203,6 +214,8 @@ class Rows:
                     at = self._put(pieces, line, left + column * wide, at, wide - look.px(16))
                 lowest = max(lowest, at)
             down = lowest
+        if row.picture is not None:
+            down += row.picture.high(look, right - left)
         return pieces, down + look.px(GAP)
 
     def _put(self, pieces: list[_Piece], line: Line, left: int, down: int, room: int) -> int:
@@ -229,12 +242,22 @@ class Rows:
                 pygame.draw.rect(target, self.rows[row].swatch, bar, border_radius=2)
             for piece in pieces:
                 self._blit(target, piece, place)
+            self._draw_picture(target, self.rows[row].picture, place)
         if self.height > box.height:
             share = box.height / self.height
             bar = pygame.Rect(box.right - look.px(5), box.top + round(self.scroll * share), look.px(4), 0)
             bar.height = max(round(box.height * share), look.px(16))
             pygame.draw.rect(target, palette.faint, bar, border_radius=2)
         target.set_clip(None)
+
+    def _draw_picture(self, target: pygame.Surface, picture: Picture | None, place: pygame.Rect) -> None:
+        """Draw the picture of a row at its lower end."""
+        if picture is None:
+            return
+        indent, gap = self.look.px(INDENT), self.look.px(GAP)
+        wide = self.box.width - 2 * indent
+        high = picture.high(self.look, wide)
+        picture.draw(target, pygame.Rect(place.left + indent, place.bottom - gap - high, wide, high), self.look)
 
     def _blit(self, target: pygame.Surface, piece: _Piece, place: pygame.Rect) -> None:
         palette = self.look.palette

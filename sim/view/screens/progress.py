@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pygame
 
+from sim.view.progress import draw_progress
 from sim.view.screen import Screen
-from sim.view.type import HEADING
 
 SLICE = 60
 """Milliseconds of work between two frames."""
@@ -43,12 +43,5 @@ class Progress(Screen):
     def draw(self, target: pygame.Surface) -> None:
         """Say how far it has come."""
         super().draw(target)
-        (turn, turns), look, middle = self.come, self.look, target.get_rect().center
-        for row, text in enumerate((self.title, f"turn {turn} of {turns}")):
-            picture = look.line(text, HEADING, style="serif")
-            target.blit(picture, picture.get_rect(center=(middle[0], middle[1] + look.px(30) * (row - 1))))
-        wide = look.px(320)
-        bar = pygame.Rect(middle[0] - wide // 2, middle[1] + look.px(30), wide, look.px(6))
-        pygame.draw.rect(target, look.palette.grid, bar, border_radius=3)
-        pygame.draw.rect(target, look.palette.accent, (*bar.topleft, wide * turn // max(turns, 1), bar.height),
-                         border_radius=3)  # fmt: skip
+        turn, turns = self.come
+        draw_progress(target, self.look, (self.title, f"turn {turn} of {turns}"), turn, turns)

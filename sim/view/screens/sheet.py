@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from sim.view.screen import Screen
-from sim.view.type import TITLE
+from sim.view.type import BODY, TITLE
 
 
 class Sheet(Screen):
@@ -13,6 +13,7 @@ class Sheet(Screen):
 
     heading = ""
     widest = 980
+    back_words = "Back"
 
     def build(self, room: pygame.Rect) -> None:
         """Lay out heading, body and the way back."""
@@ -24,7 +25,8 @@ class Sheet(Screen):
         head, foot = look.px(48), look.px(48)
         self.fill(pygame.Rect(inner.left, inner.top + head, inner.width, inner.height - head - foot))
         box = pygame.Rect(inner.left, inner.bottom - look.px(34), look.px(110), look.px(34))
-        self.form.button(box, "Back", self.app.back, tip=self.app.keys.tip("back"))
+        box.width = max(box.width, look.line(self.back_words, BODY).get_width() + look.px(20))
+        self.form.button(box, self.back_words, self.app.back, tip=self.app.keys.tip("back"))
         self.foot = pygame.Rect(box.right + look.px(12), box.top, inner.right - box.right - look.px(12), box.height)
         self.fill_foot(self.foot)
 

@@ -21,6 +21,7 @@ from sim.view.opened import Opened
 from sim.view.panel import PLANNING, write_head
 from sim.view.plan import Aimed, Arrow, Arrows, addressed, planned, standing
 from sim.view.screens.desk import Desk
+from sim.view.screens.ending import Aftermath
 from sim.view.screens.theatre import Control, Theatre
 from sim.view.type import BODY, SMALL
 
@@ -38,6 +39,7 @@ class Table(Theatre):
         self.hand, self.desk, self.said = Hand(campaign.game), Desk(self), ""
         self.guide, self.reachable, self.arrows = Guide(self.hand, self.names), Reachable(), Arrows()
         self._turn_began = campaign.now
+        self.aftermath, self._ended = Aftermath(self, "Back to the table"), False
         self.go(campaign.now)
 
     def arrived(self) -> None:
@@ -107,16 +109,25 @@ class Table(Theatre):
             *(self.control(text, action) for text, action in (("▶", "step_on"), ("▶|", "last"))),
             self.control("Log", "log"), self.control("Sources", "sources"), self.control("Save", "save"),
             self.control("Menu", "back", right=True),
-            self.control("Resolve turn", "resolve", right=True, loud=True, able=self.present,
-                         why="" if self.present else self._not_now()),
+            self._main_control(),
         ]  # fmt: skip
+
+    def _main_control(self) -> Control:
+        """Return the resolution; once the game is over, how it went."""
+        if self.game.over:
+            return self.control("How it went", "ending", right=True, loud=True)
+        why = "" if self.present else self._not_now()
+        return self.control("Resolve turn", "resolve", right=True, loud=True, able=self.present, why=why)
 
     def _not_now(self) -> str:
         return "the game is over" if self.game.over else f"go to the present first ({self.app.keys.shown('last')})"
 
     def advance(self, milliseconds: int) -> bool:
-        """Go on drawing what is not drawn yet."""
+        """Go on drawing what is not drawn yet; once the film of the last turn is over, show how the game went."""
         fresh = super().advance(milliseconds)
+        if self._ended and not self.playing and self.sample == self.campaign.now:
+            self._ended = False
+            self.aftermath.show(self.game.record())
         return fresh or (self.present and not self.reachable.complete)
 
     # ------------------------------------------------------------------------------------------- choosing
@@ -287,6 +298,8 @@ class Table(Theatre):
             self._next(self.hand.units, 1 if action == "unit_on" else -1)
         elif action == "give" and self.hand.verb and self.hand.aim is not None:
             self.give(self.hand.aim)
+        elif action in ("resolve", "ending") and self.game.over:
+            self.aftermath.show(self.game.record())
         elif action == "resolve":
             self.resolve()
         elif action == "save":
@@ -341,6 +354,7 @@ class Table(Theatre):
     def show_turn(self, began: int) -> None:
         """Play a turn that has been resolved, from the sample at which it began."""
         self._turn_began = began
+        self._ended = self.game.over
         self.tell(self.campaign)
         self.desk.page = "log"
         if self.look.still:

@@ -16,9 +16,11 @@ from sim.view.column import Column
 from sim.view.film import Film
 from sim.view.opened import Opened
 from sim.view.panel import write_entries, write_head, write_stack
+from sim.view.screens.ending import Aftermath
 from sim.view.screens.progress import Progress
 from sim.view.screens.theatre import Control, Theatre
 from sim.view.story import still
+from sim.view.type import SMALL
 
 if TYPE_CHECKING:
     from sim.view.app import App
@@ -69,6 +71,8 @@ class Watch(Theatre):
         super().__init__(app, opened, film)
         self.film, self.seed = film, seed
         self._entries: list[tuple[pygame.Rect, Entry]] = []
+        self.aftermath = Aftermath(self, "Back to the film")
+        self._facts = pygame.Rect(0, 0, 0, 0)
 
     @property
     def world(self) -> WorldGrade:
@@ -85,7 +89,7 @@ class Watch(Theatre):
                 ("▶", "step_on"), ("▶▶", "day_on"), ("▶|", "last"), ("Event ▶", "event_on"),
             )),
             Control(f"{self.speed:g} ×", self._faster, pace, 58),
-            self.control("Log", "log"), self.control("Sources", "sources"),
+            self.control("Log", "log"), self.control("Sources", "sources"), self.control("How it went", "ending"),
             self.control("Menu", "back", right=True),
             self.control("Take command here", "command", right=True, loud=True),
         ]  # fmt: skip
@@ -94,6 +98,9 @@ class Watch(Theatre):
         """Do what a key stands for."""
         if action == "command":
             self.command()
+            return True
+        if action == "ending":
+            self.aftermath.show(self.film.record)
             return True
         if super().act(action):
             return True
@@ -117,7 +124,10 @@ class Watch(Theatre):
         self.arrange()
 
     def picked(self, pixel: tuple[int, int]) -> None:
-        """Go to the place of an entry."""
+        """Go to the place of an entry, or to the table of facts."""
+        if self._facts.collidepoint(pixel):
+            self.aftermath.show(self.film.record, "documents")
+            return
         entry = next((entry for box, entry in self._entries if box.collidepoint(pixel)), None)
         known = [place for place in (entry.places if entry else ()) if place in self.scenario.map.place_hex]
         if known:
@@ -130,4 +140,18 @@ class Watch(Theatre):
             fit = self.film.trace.fit[self.sample, 0]
             write_stack(column, self.story, self.chosen, {unit: str(int(fit[unit])) for unit in self.chosen.units})
         column.rule()
+        self._write_facts(column)
         self._entries = write_entries(column, self.story.told(self.sample))
+
+    def _write_facts(self, column: Column) -> None:
+        """At the end of the film, say how many facts held, and lead to the table of them."""
+        self._facts = pygame.Rect(0, 0, 0, 0)
+        if self.sample < self.story.samples - 1:
+            return
+        world, top, ink = self.world, column.down, column.look.palette.accent
+        firm = f"firm: {world.firm.held} of {world.firm.checkable}"
+        column.write(f"Facts that held: {world.held} of {world.checkable} ({firm})", style="strong")
+        column.write("Click here for the table of facts; "
+                     f"{self.app.keys.shown('ending')} tells how it went", SMALL, colour=ink)  # fmt: skip
+        self._facts = pygame.Rect(column.box.left, top, column.box.width, column.down - top)
+        column.rule()

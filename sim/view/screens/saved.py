@@ -16,6 +16,7 @@ from sim.scenario.load import available, load_files
 from sim.scenario.schema import ScenarioSheet
 from sim.view.rows import Line, Row
 from sim.view.screens.listed import Listed
+from sim.view.screens.verified import verification
 
 if TYPE_CHECKING:
     from sim.play.saves import Save, Saves
@@ -108,17 +109,23 @@ class Load(Listed):
         self.rows.show([self._row(game) for game in self.games] or [Row((Line(self._nothing(), "slanted"),))],
                        stay=True)  # fmt: skip
         if self.rows.chosen < 0:
-            self.rows.chosen = next((row for row, one in enumerate(self.rows.rows) if one.do is not None), -1)
+            able = (row for row, game in enumerate(self.games) if not game.fault)
+            self.rows.chosen = next(able, 0 if self.games else -1)
 
     def fill_foot(self, foot: pygame.Rect) -> None:
         """Put a button for the game that is chosen."""
         box = pygame.Rect(foot.left, foot.top, self.look.px(150), foot.height)
         able = newest(self.games) is not None
         self.form.button(box, "Load", self._load, able=able, loud=able, tip="go on with the chosen game (Enter)")
+        box = pygame.Rect(box.right + self.look.px(12), foot.top, self.look.px(110), foot.height)
+        self.form.button(box, "Verify", self._verify, able=bool(self.games),
+                         tip="replay the chosen game and say whether every turn comes out as written")  # fmt: skip
 
     def _row(self, game: Saved) -> Row:
         if game.fault:
-            return Row((Line(game.name or game.path.name, "strong"), Line(game.fault, "warning")))
+            lines = (Line(game.name or game.path.name, "strong"), Line(game.fault, "warning"),
+                     Line("It cannot be gone on with here; Enter, or Verify, replays it as far as it goes.", "faint"))
+            return Row(lines, partial(self._resume, game))
         about = f"{game.side}, turn {game.turn} of {game.turns}"
         if game.moment is not None:
             about += f", {game.moment.day} {game.moment:%B %Y, %H:%M}"
@@ -136,5 +143,14 @@ class Load(Listed):
             self._resume(self.games[self.rows.chosen])
 
     def _resume(self, game: Saved) -> None:
-        if not game.fault:
+        """Go on with a game; say of one that cannot be gone on with what is wrong with it."""
+        if game.fault:
+            self.app.show(verification(self.app, game.path, game.turn - 1))
+        else:
             resume(self.app, game)
+
+    def _verify(self) -> None:
+        """Replay the chosen game."""
+        if 0 <= self.rows.chosen < len(self.games):
+            game = self.games[self.rows.chosen]
+            self.app.show(verification(self.app, game.path, game.turn - 1))

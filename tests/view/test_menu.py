@@ -171,7 +171,7 @@ def test_the_list_shows_a_spoiled_game_and_takes_up_another(
     app.draw()
     load = app.top
     assert isinstance(load, Load)
-    assert "digest" in load.rows.rows[0].lines[-1].text
+    assert "digest" in load.rows.rows[0].lines[1].text
     assert load.rows.rows[0].do is None
     press("return")
     app.top.form.press("Load")

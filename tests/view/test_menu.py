@@ -18,6 +18,7 @@ from sim.view.screens.help import Help
 from sim.view.screens.menu import Menu, length, span
 from sim.view.screens.options import Options
 from sim.view.screens.saved import Load, Saved
+from sim.view.screens.waiting import Waiting
 from sim.view.screens.watch import Making, Watch
 
 Press = Callable[..., bool]
@@ -172,8 +173,11 @@ def test_the_list_shows_a_spoiled_game_and_takes_up_another(
     load = app.top
     assert isinstance(load, Load)
     assert "digest" in load.rows.rows[0].lines[1].text
-    assert load.rows.rows[0].do is None
     press("return")
+    assert taken == [GAMES[1]]
+    load._resume(GAMES[0])
+    assert isinstance(app.top, Waiting)  # it is verified, not taken up
+    press("escape")
     app.top.form.press("Load")
     assert taken == [GAMES[1]] * 2
 

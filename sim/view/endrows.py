@@ -148,7 +148,7 @@ class EndRows:
     def tally(self) -> str:
         """Say how many statements hold, by how certain they are."""
         found = [f"{met} of {every} {word}" for word, met, every in tallies(self.ending.claims)]
-        return f"Statements that hold: {', '.join(found)}" if found else "No statement can be held against this record"
+        return f"{', '.join(found)} hold" if found else "none can be held against this record"
 
     def claim(self, claim: Claim, do: Callable[[], object]) -> Row:
         """Return a statement of a document, and what became of it."""

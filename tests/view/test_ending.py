@@ -23,6 +23,7 @@ from sim.view.screens.sources import Sources
 from sim.view.screens.table import Table
 from sim.view.screens.waiting import Waiting
 from sim.view.screens.watch import Watch
+from sim.view.type import SMALL
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -191,6 +192,7 @@ def test_it_has_room_at_every_size(shown: HowItWent, size: tuple[int, int], scal
         assert all(shown.page.contains(box) for box in boxes)
         assert all(not one.colliderect(two) for k, one in enumerate(boxes) for two in boxes[k + 1 :])
         assert shown.rows.box.height > 6 * app.look.px(18)
+        assert app.look.line(shown._counted, SMALL).get_width() <= shown.page.width - app.look.px(48)
     app.target = pygame.display.set_mode((1280, 800))
     app.set(scale=100)
 

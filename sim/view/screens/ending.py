@@ -159,7 +159,7 @@ class HowItWent(Paged):
     def counted(self, number: int) -> str:
         """Say what the open tab holds."""
         if self.tab == "documents":
-            return f"{self.texts.tally()}; {number} listed; Enter shows the sources of one"
+            return f"{self.texts.tally()}; {number} listed"
         if self.tab == "turns":
             return f"{number} of {self.ending.turns_of} turns; Enter goes to one on the map"
         if self.tab == "departures":

@@ -67,7 +67,7 @@ def _said(verdict: Verdict) -> Findings:
 class Verified(Listed):
     """What came of a verification."""
 
-    heading = "Verified"
+    heading = "Verification"
     widest = 760
 
     def __init__(self, app: App, path: Path, said: Sequence[tuple[str, str]]) -> None:

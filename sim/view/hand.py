@@ -36,7 +36,8 @@ class Hand:
     @property
     def units(self) -> list[int]:
         """Return all units that the person can order."""
-        return [unit for unit in range(self.game.scenario.forces.count) if self.own(unit)]
+        scenario, seen = self.game.scenario, self.game.seen
+        return [unit for unit in range(scenario.forces.count) if able(scenario, seen, unit)]
 
     @property
     def formation(self) -> int:

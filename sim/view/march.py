@@ -13,11 +13,13 @@ from sim.view.hand import Hand
 from sim.view.hexwords import Rows, hours_of, place_title
 from sim.view.look import Look
 from sim.view.mappane import MapPane
+from sim.view.overlays import draw_stamps, stamp_size
+from sim.view.patterns import Pattern, stamp
 from sim.view.plan import ordered_ways
 from sim.view.tiles import Tiles
 
-TINT, RIM, TICK = 28, 200, 0.3
-"""Alpha of the ink on the hexes that can be reached, and of the line around them; how far its ticks point inward."""
+TINT, FAINT, DOTS = 16, 130, Pattern("dots", 15)
+"""Alpha of the ink on the hexes that can be reached, that of the dots on them, and how thick the dots lie."""
 
 
 class Guide:
@@ -144,26 +146,16 @@ class Reachable:
 
     def _paint(self, picture: pygame.Surface, view: Camera) -> None:
         assert self._at is not None
-        at, mark = self._at, self._mark
+        at, mark, ink = self._at, self._mark, self._at.look.palette.chosen
         picture.set_clip(at.ground.sheet(view))
         seen = at.ground.seen(view)
         seen = seen[mark[seen]]
-        ink = pygame.Color(at.look.palette.chosen)
-        shapes = view.on_screen(at.ground.corners[seen])
-        edges = ~mark[at.scenario.map.grid.neighbours[seen]]
-        for shape in shapes.tolist():
-            pygame.draw.polygon(picture, (ink.r, ink.g, ink.b, TINT), shape)
-        ends = [
-            (shape[side], shape[(side + 1) % 6])
-            for shape, edge in zip(shapes.tolist(), edges, strict=True) for side in np.flatnonzero(edge).tolist()
-        ]  # fmt: skip
-        paper = pygame.Color(at.look.palette.paper)
-        for middle, shape, edge in zip(view.on_screen(at.ground.centres[seen]), shapes, edges, strict=True):
-            for side in np.flatnonzero(edge).tolist():  # a tick on the inner side of the line
-                start = (shape[side] + shape[(side + 1) % 6]) / 2
-                end = start + (middle - start) * TICK
-                pygame.draw.line(picture, ink, start.tolist(), end.tolist(), at.look.px(1))
-        for colour, wide in ((paper, 4), (ink, 2)):
+        draw_stamps(picture, at, view, seen, stamp(DOTS, ink, stamp_size(at, view), TINT, at.look.scale, FAINT))
+        rows, sides = np.nonzero(~mark[at.scenario.map.grid.neighbours[seen]])
+        corners = at.ground.corners[seen[rows]]
+        each = np.arange(len(rows))
+        ends = view.on_screen(np.stack((corners[each, sides], corners[each, (sides + 1) % 6]), axis=1)).tolist()
+        for colour, wide in ((at.look.palette.paper, 4), (ink, 2)):
             for one, other in ends:
-                pygame.draw.line(picture, (colour.r, colour.g, colour.b, RIM), one, other, at.look.px(wide))
+                pygame.draw.line(picture, colour, one, other, at.look.px(wide))
         picture.set_clip(None)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pygame
 
+from sim.base.columns import Ints
 from sim.state.observation import Observation
 from sim.view.camera import Camera
 from sim.view.furniture import plaque
@@ -170,16 +171,25 @@ def _inks(at: MapPane, name: str) -> tuple[str, Pattern]:
 
 def _draw_hexes(pane: pygame.Surface, at: MapPane, view: Camera, reading: Reading) -> None:
     """Stamp a hexagon of its class on each hex that has one."""
-    reach = at.scenario.map.hex_metres * view.scale
-    size = max(round(reach) - 1, 3), max(round(reach * 2 / np.sqrt(3)) - 1, 3)
+    size = stamp_size(at, view)
     seen = at.ground.seen(view)
-    seen = seen[reading.of[seen] >= 0]
-    corners = view.on_screen(at.ground.centres[seen]) - np.array(size) / 2
     tint, alpha = HELD if reading.overlay == "control" else (TINT, 255)
     inks = [_inks(at, name) for name, _ in reading.classes]
     stamps = [stamp(pattern, ink, size, tint, at.look.scale, alpha) for ink, pattern in inks]
-    rows = reading.of[seen].tolist()
-    pane.blits([(stamps[row], spot) for row, spot in zip(rows, np.rint(corners).tolist(), strict=True)], doreturn=False)
+    for row, picture in enumerate(stamps):
+        draw_stamps(pane, at, view, seen[reading.of[seen] == row], picture)
+
+
+def stamp_size(at: MapPane, view: Camera) -> tuple[int, int]:
+    """Return the pixels of a hexagon that is stamped on a hex."""
+    across = at.scenario.map.hex_metres * view.scale
+    return max(round(across) - 1, 3), max(round(across * 2 / np.sqrt(3)) - 1, 3)
+
+
+def draw_stamps(pane: pygame.Surface, at: MapPane, view: Camera, hexes: Ints, picture: pygame.Surface) -> None:
+    """Stamp a picture on each of some hexes (N,)."""
+    corners = view.on_screen(at.ground.centres[hexes]) - np.array(picture.get_size()) / 2
+    pane.blits([(picture, spot) for spot in np.rint(corners).tolist()], doreturn=False)
 
 
 def _draw_cross(pane: pygame.Surface, at: MapPane, view: Camera, h: int) -> None:

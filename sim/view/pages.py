@@ -37,7 +37,8 @@ def write_unit(column: Column, scenario: Scenario, seen: Observation, unit: int,
         age = int(seen.age[0, unit])
         column.pair("reported strength", f"about {int(picture.fit[0, unit])}")
         column.pair("seen", "now" if age == 0 else f"{age} h ago")
-        column.write("Cohesion, supply and orders of the enemy are not known.", SMALL)
+        column.write("Cohesion, supply and orders of the enemy are not known. Aim an attack of a unit of yours at this "
+                     "hex to see what to expect; the threat overlay shows how far it can come.", SMALL)  # fmt: skip
         return
     column.pair("fit to fight", f"{int(picture.fit[0, unit])} of {int(forces.strength[unit])}")
     column.pair("cohesion", f"{int(picture.cohesion[0, unit]) // 10} of 100")
@@ -46,6 +47,22 @@ def write_unit(column: Column, scenario: Scenario, seen: Observation, unit: int,
     dug = f", trenches {int(picture.dug[0, unit])}" if int(picture.dug[0, unit]) else ""
     column.pair("posture", POSTURES[Posture(int(picture.posture[0, unit]))] + dug)
     column.pair("order", doing(scenario, seen, unit, names))
+
+
+def write_formation(column: Column, scenario: Scenario, seen: Observation, unit: int) -> Rows:
+    """Write who else of a formation of one's own or of friends is on the map; return where each can be chosen."""
+    formation, picture = int(scenario.forces.formation[unit]), seen.picture
+    others = [one for one in scenario.formation_units(formation).tolist()
+              if one != unit and picture.on_map[0, one]]  # fmt: skip
+    if not others or not scenario.friend[seen.side][scenario.forces.side[unit]]:
+        return []
+    column.gap(6)
+    column.write("Of the same formation", SMALL, "strong")
+    rows = []
+    for one in others:
+        line = f"{scenario.forces.names[one]}, {int(picture.fit[0, one])}"
+        rows.append((column.write(line, SMALL, colour=column.look.palette.accent), scenario.forces.ids[one]))
+    return rows
 
 
 def doing(scenario: Scenario, seen: Observation, unit: int, names: dict[str, str]) -> str:

@@ -12,10 +12,12 @@ from sim.errors import Illegal
 from sim.orders.order import hex_name
 from sim.rules.legal import stances
 from sim.rules.preview import Preview
+from sim.state.observation import Observation
 from sim.view import pages
 from sim.view.column import Column
 from sim.view.hexwords import place_title
 from sim.view.panel import write_entries
+from sim.view.screens.sources import about_unit
 from sim.view.type import BODY, SMALL
 
 if TYPE_CHECKING:
@@ -152,7 +154,21 @@ class Desk:
         elif hand.verb and hand.aim is not None:
             self._aim(column, hand.aim)
         else:
-            pages.write_unit(column, table.scenario, table.campaign.seen(table.sample), hand.unit, table.names)
+            seen = table.campaign.seen(table.sample)
+            pages.write_unit(column, table.scenario, seen, hand.unit, table.names)
+            self._around(column, seen, hand.unit)
+
+    def _around(self, column: Column, seen: Observation, unit: int) -> None:
+        """Write where the sources are, and the other units of the formation: a click opens or chooses them."""
+        table, ids = self.table, self.table.scenario.forces.ids
+        column.gap(6)
+        found = len(about_unit(table.opened, ids[unit]))
+        cited = f"{found} {'fact' if found == 1 else 'facts'} on it in the sources" if found else "no source names it"
+        accent = column.look.palette.accent
+        shown = column.write(f"{cited} ({table.app.keys.shown('sources')})", SMALL, colour=accent if found else "")
+        self.rows = [(shown, table.sources)] if found else []
+        others = pages.write_formation(column, table.scenario, seen, unit)
+        self.rows += [(box, partial(table.choose, ids.index(name), True)) for box, name in others]
 
     def _aim(self, column: Column, h: int) -> None:
         """Write what is ordered on the hex that is aimed at, and what to expect of an attack on it."""

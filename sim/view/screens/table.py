@@ -78,6 +78,17 @@ class Table(Theatre):
         if found.unit >= 0:
             self.choose(found.unit)
 
+    def sources(self) -> None:
+        """Open the sources of the chosen unit, or as everywhere else."""
+        if self.hand.unit is None:
+            super().sources()
+            return
+        from sim.view.screens.sources import Sources, about_unit
+
+        self.playing = False
+        about = about_unit(self.opened, self.scenario.forces.ids[self.hand.unit])
+        self.app.show(Sources(self.app, self.opened, about, self.world))
+
     @property
     def present(self) -> bool:
         """Say whether the plan is on the table, and not what has been."""

@@ -13,15 +13,13 @@ from sim.play.game import Game
 from sim.play.past import Past
 from sim.report.chronicle.naming import Naming
 from sim.report.chronicle.whereabouts import Whereabouts
-from sim.rules.victory import Standing, standings
+from sim.report.standing import WORDS
+from sim.rules.victory import standings
 from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation, observe
 from sim.state.state import State
 
 KINDS = ("killed", "wounded", "captured")
-STANDING = {
-    Standing.EARNED: "earned", Standing.MISSED: "missed", Standing.TRUE: "so it is now", Standing.FALSE: "not so now",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Aim:
-    """An objective and how it stands, in the words of `STANDING`."""
+    """An objective and how it stands, in the words of `WORDS`."""
 
     id: str
     title: str
@@ -163,7 +161,7 @@ def _aims(scenario: Scenario, here: State, there: State, known: list[str]) -> It
     for goal, now, then in both:
         side = scenario.sides[goal.side]
         if side in known:
-            yield Aim(goal.id, goal.title, side, STANDING[now], STANDING[then])
+            yield Aim(goal.id, goal.title, side, WORDS[now], WORDS[then])
 
 
 def _fronts(scenario: Scenario, here: State, there: State, known: list[str]) -> Iterator[Front]:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sim.rules.conditions import holds
+from sim.rules import victory
 from sim.rules.moment import moment_of
 from sim.rules.wanting import wanting
 from sim.scenario.scenario import Objective, Scenario
 from sim.scenario.schema_conditions import Condition
 from sim.state.observation import Observation
 
+WORDS = {
+    victory.Standing.EARNED: "earned", victory.Standing.MISSED: "missed", victory.Standing.TRUE: "so it is now",
+    victory.Standing.FALSE: "not so now",
+}  # fmt: skip
+"""How an objective stands, in words."""
+
 
 @dataclass(frozen=True)
 class Standing:
-    """One objective: by when it is judged, whether that is past, whether it holds, and what is wanting."""
+    """One objective: by when it is judged, whether that is past, whether it holds, what is wanting, and in words."""
 
     goal: Objective
     due: datetime
@@ -24,27 +30,22 @@ class Standing:
     wanting: tuple[str, ...]
     places: tuple[str, ...]
 
-    @property
-    def words(self) -> str:
-        """Say how it stands."""
-        if self.past:
-            return "earned" if self.met else "missed"
-        return "so it is now" if self.met else "not so now"
+    words: str
 
 
 def standings(scenario: Scenario, seen: Observation) -> list[Standing]:
     """Return how the objectives of the side stand, in the order of the scenario."""
     moment = moment_of(scenario, seen.picture)
     found = []
-    for row, goal in enumerate(scenario.objectives):
+    for goal, how in zip(scenario.objectives, victory.standings(scenario, seen.picture), strict=True):
         if goal.side != seen.side:
             continue
         assert isinstance(goal.when, Condition)
-        scored = bool(seen.picture.scored[0, row])
-        past = scored or seen.impulse > goal.impulse
-        met = scored if past else bool(holds(moment, goal.when, goal.id)[0])
+        past = how in (victory.Standing.EARNED, victory.Standing.MISSED)
+        met = how in (victory.Standing.EARNED, victory.Standing.TRUE)
         missing = () if met or past else tuple(wanting(moment, goal.when, goal.id)[1])
-        found.append(Standing(goal, scenario.clock.time_of(goal.impulse), past, met, missing, places_of(goal.when)))
+        due, places = scenario.clock.time_of(goal.impulse), places_of(goal.when)
+        found.append(Standing(goal, due, past, met, missing, places, WORDS[how]))
     return found
 
 

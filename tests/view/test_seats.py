@@ -15,6 +15,7 @@ from sim.record.store import read_record, write_record
 from sim.report.chronicle.telling import ORDERS
 from sim.view.app import App
 from sim.view.opened import opened
+from sim.view.screens.command import TakeCommand
 from sim.view.screens.curtain import DEAF, Curtain
 from sim.view.screens.log import Log
 from sim.view.screens.menu import Menu
@@ -251,3 +252,17 @@ def test_a_spoiled_record_leads_back_with_the_reason(window: App, tmp_path: Path
     arrive(window)
     assert isinstance(window.top, Menu)
     assert "differently" in window.notice
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_whoever_takes_command_finds_every_button_on_the_sheet(scale: int) -> None:
+    app = App(size=(1024, 640))
+    app.show(TakeCommand(app, opened(RAID), 283, 5))
+    app.set(scale=scale)
+    sheet = app.top
+    assert isinstance(sheet, TakeCommand)
+    assert sheet.form.words.count("Another person") == 1
+    assert sum(words.startswith("Lead ") for words in sheet.form.words) == 2
+    assert all(sheet.page.contains(box) for box in sheet.form.boxes)
+    app.draw()
+    app.close()

@@ -59,8 +59,12 @@ class Briefing(Listed):
     def _choices(self, room: pygame.Rect) -> None:
         """Put the opponents and the number of the world."""
         look, down = self.look, room.centery
-        self._labels = [((room.left, down), "Against")]
-        left = room.left + look.line("Against", BODY).get_width() + look.px(10)
+        left, label = room.left, look.line("Against", BODY).get_width() + look.px(10)
+        least = sum(look.line(words, BODY).get_width() + look.px(6) for _, words in OPPONENTS)
+        self._labels = []
+        if left + label + least + look.px(120) <= room.right:  # else the names alone have to say it
+            self._labels.append(((left, down), "Against"))
+            left += label
         wide = room.right - left - look.px(120)
         box = pygame.Rect(left, room.top, wide, room.height)
         left = self.tabs(box, OPPONENTS, self.opponent, self._against) + look.px(12)

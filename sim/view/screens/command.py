@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pygame
 
 from sim.play.course import Known
+from sim.report.chronicle.naming import Naming
 from sim.view.opened import Opened
 from sim.view.screens.sheet import Sheet
 from sim.view.type import BODY, HEADING
@@ -43,14 +46,27 @@ class TakeCommand(Sheet):
     def fill(self, body: pygame.Rect) -> None:
         """Put the choice of opponent and a button for each side."""
         look, scenario = self.look, self.opened.scenario
-        top = body.top + look.px(92)
-        self.form.choice(pygame.Rect(body.left, top, body.width, look.px(32)), OPPONENTS, self.opponent, self._choose)
+        sides = np.flatnonzero(scenario.playable).tolist()
+        self._cramped = body.top + look.px(202 + 52 * len(sides)) > body.bottom
+        top = body.top + look.px(64 if self._cramped else 92)
+        self.tabs(pygame.Rect(body.left, top, body.width, look.px(32)), OPPONENTS, self.opponent, self._choose)
         top += look.px(110)
-        for name, title, may in zip(scenario.sides, scenario.side_names, scenario.playable, strict=True):
-            if may:
-                box = pygame.Rect(body.left, top, body.width, look.px(44))
-                self.form.button(box, f"Lead {title}", partial(self._begin, name), loud=True)
-                top += look.px(52)
+        for row in [] if self._cramped else sides:
+            box = pygame.Rect(body.left, top, body.width, look.px(44))
+            self.form.button(box, f"Lead {scenario.side_names[row]}", self._leading(row), loud=True)
+            top += look.px(52)
+
+    def fill_foot(self, foot: pygame.Rect) -> None:
+        """Put the sides beside the way back where there is no room for them above."""
+        scenario, left = self.opened.scenario, foot.left
+        for row in np.flatnonzero(scenario.playable).tolist() if self._cramped else []:
+            words = f"Lead {Naming(scenario).camp(row).text}"
+            wide = self.look.line(words, BODY).get_width() + self.look.px(14)
+            self.form.button(pygame.Rect(left, foot.top, wide, foot.height), words, self._leading(row), loud=True)
+            left += wide + self.look.px(6)
+
+    def _leading(self, row: int) -> Callable[[], None]:
+        return partial(self._begin, self.opened.scenario.sides[row])
 
     def draw(self, target: pygame.Surface) -> None:
         """Say from which day, and who the opponent is."""
@@ -62,9 +78,11 @@ class TakeCommand(Sheet):
                  f"from {moment:%A} {moment.day} {moment:%B %Y}, {moment:%H:%M}, turn {self.turn + 1} of {clock.turns}"]
         for row, text in enumerate(lines):
             target.blit(look.line(text, HEADING, style="serif"), (left, top + row * look.px(24)))
-        target.blit(look.line("The other side is led by", BODY, style="strong"), (left, top + look.px(64)))
+        if not self._cramped:
+            target.blit(look.line("The other side is led by", BODY, style="strong"), (left, top + look.px(64)))
+        down = top + look.px(106 if self._cramped else 134)
         for row, text in enumerate(look.wrapped(WHO[self.opponent], BODY, self.page.width - look.px(48))):
-            target.blit(look.line(text, BODY, look.palette.slanted), (left, top + look.px(134 + 19 * row)))
+            target.blit(look.line(text, BODY, look.palette.slanted), (left, down + look.px(19 * row)))
 
     def _choose(self, name: str) -> None:
         self.opponent = name

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import pygame
 
 from sim.view.screen import Screen
@@ -35,6 +38,20 @@ class Sheet(Screen):
 
     def fill_foot(self, foot: pygame.Rect) -> None:
         """Put further buttons beside the way back."""
+
+    def tabs(
+        self, room: pygame.Rect, options: Sequence[tuple[str, str]], chosen: str, do: Callable[[str], object]
+    ) -> int:
+        """Put a row of buttons of which one is down, each as wide as its text asks; return where they end."""
+        texts = [self.look.line(words, BODY).get_width() for _, words in options]
+        gap = self.look.px(2)
+        spare = (room.width - sum(texts)) // max(len(options), 1) - gap
+        left = room.left
+        for (name, words), text in zip(options, texts, strict=True):
+            box = pygame.Rect(left, room.top, text + min(max(spare, self.look.px(4)), self.look.px(26)), room.height)
+            self.form.button(box, words, partial(do, name), chosen=name == chosen)
+            left = box.right + gap
+        return left
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the sheet."""

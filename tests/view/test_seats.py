@@ -91,6 +91,9 @@ def test_one_plans_then_the_other_then_the_turn_is_resolved(window: App) -> None
     done(window)
     assert lift(window) is second
     assert (second.sample, second.playing) == (before, True)  # his own film of the same turn
+    told = list(second.campaign.entries)
+    second.campaign.read()
+    assert second.campaign.entries == told
     window.advance(100_000)
     assert (second.game.turn, second.campaign.now) == (3, first.campaign.now)
 

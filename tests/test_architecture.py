@@ -144,6 +144,17 @@ def test_module_keeps_the_house_rules(path: Path) -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_the_window_can_be_left_out() -> None:
+    """Nothing but the commands that open the window knows of it, so that all else works without."""
+    knowing = {str(path.relative_to(SIM)) for path in modules() if layer_of(path) != "view" and window_named(path)}
+    assert knowing == {"cli/showing.py"}
+
+
+def window_named(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(name == "sim.view" or name.startswith("sim.view.") for name, _ in imports(tree))
+
+
 @pytest.mark.parametrize(
     ("check", "code"),
     [

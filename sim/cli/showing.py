@@ -14,7 +14,7 @@ def menu(arguments: Namespace) -> int:
         from sim.view.app import App, NoDisplayError
         from sim.view.screens.menu import Menu
     except ModuleNotFoundError as error:
-        raise UsageError(f"the window needs {error.name}: pip install pygame-ce pygame_gui") from None
+        raise UsageError(missing(error)) from None
     try:
         app = App(kept_in(arguments))
     except NoDisplayError:
@@ -31,7 +31,7 @@ def watch(arguments: Namespace) -> int:
         from sim.view.opened import opened
         from sim.view.screens.watch import Making
     except ModuleNotFoundError as error:
-        raise UsageError(f"the window needs {error.name}: pip install pygame-ce pygame_gui") from None
+        raise UsageError(missing(error)) from None
     scenario = opened(arguments.scenario)
     try:
         app = App(kept_in(arguments))
@@ -40,3 +40,10 @@ def watch(arguments: Namespace) -> int:
     app.show(Making(app, scenario, scenario.seed if arguments.seed is None else arguments.seed))
     app.run()
     return 0
+
+
+def missing(error: ModuleNotFoundError) -> str:
+    """Say which part of the window is not there, and what to do."""
+    if (error.name or "").startswith("sim."):
+        return f"the window is not installed here ({error.name} is missing); in the terminal: abukamal replay dawn-3"
+    return f"the window needs {error.name}: pip install pygame-ce pygame_gui"

@@ -80,6 +80,7 @@ class Seat(Table):
         began, self.unseen = self.unseen, -1
         if began >= 0:
             self.show_turn(began)
+            self._ended = False  # how it went is looked at together, when both have seen the last turn
         self.arrange()
 
     def tone(self, name: str) -> None:

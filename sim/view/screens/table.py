@@ -309,7 +309,7 @@ class Table(Theatre):
             self._next(self.hand.units, 1 if action == "unit_on" else -1)
         elif action == "give" and self.hand.verb and self.hand.aim is not None:
             self.give(self.hand.aim)
-        elif action in ("resolve", "ending") and self.game.over:
+        elif action == "ending" and self.game.over:
             self.aftermath.show(self.game.record())
         elif action == "resolve":
             self.resolve()
@@ -328,6 +328,9 @@ class Table(Theatre):
 
     def resolve(self, sure: bool = False) -> None:
         """Resolve the turn and play it; ask first where units stand without an order."""
+        if self.game.over:
+            self.aftermath.show(self.game.record())
+            return
         if not self.present:
             self.said = "" if self.playing else self._not_now()  # a key that is held on says nothing
             return

@@ -6,6 +6,7 @@ What that library lacks is added here: a scale, focus by Tab that is seen, Enter
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,8 @@ class Form:
     def __init__(self, size: tuple[int, int], look: Look) -> None:
         self.look = look
         self._ui = pygame_gui.UIManager(size, theme_path=_theme(look), enable_live_theme_updates=False)
+        with suppress(pygame.error):  # where there is no pointer
+            pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_ARROW)  # the form before may have left the one for text
         self._ui.preload_fonts([
             {"name": "face", "point_size": look.px(size_of), "style": style, "antialiased": "1"}
             for size_of in (SMALL, BODY, HEADING) for style in ("bold", "italic", "bold_italic")

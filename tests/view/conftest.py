@@ -50,6 +50,7 @@ def app(app_with_film: App) -> App:
     """Return it as it was when it opened."""
     app = app_with_film
     pygame.display.set_mode((1280, 800))
+    pygame.event.clear()  # what controls have told of themselves since nobody listened
     app.target = pygame.display.get_surface()
     app.home()
     film = app.top

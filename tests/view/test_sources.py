@@ -64,7 +64,7 @@ def test_typing_sifts_and_keeps_the_field(app: App, found: Opened, type_in: Type
     assert screen.form.typing
     type_in(app, "airbase")
     assert screen.form.typing
-    assert 0 < len(screen.wanted()) < 50
+    assert 0 < len(screen.wanted()) < 50, screen.sought
     assert "airbase" in words_of(screen).lower()
     type_in(app, "zzz")
     assert "No fact fits." in words_of(screen)

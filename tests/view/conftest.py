@@ -12,6 +12,7 @@ import pygame
 import pytest
 
 from sim.view.app import App
+from sim.view.film import Film
 from sim.view.opened import opened
 from sim.view.screens.theatre import Theatre
 from sim.view.screens.watch import Making, Watch
@@ -20,13 +21,21 @@ NAME = "day-of-wrath"
 Press = Callable[..., bool]
 
 
+FILMS: dict[str, Film] = {}
+"""Films that were made: the same for every window."""
+
+
 def make_film(app: App, name: str = NAME) -> Watch:
-    """Open the film of a scenario and wait until it is there."""
+    """Open the film of a scenario and wait until it is there; the second time it is there at once."""
     scenario = opened(name)
-    app.show(Making(app, scenario, scenario.seed))
-    while isinstance(app.top, Making):
-        app.advance(30)
+    if name in FILMS:
+        app.show(Watch(app, scenario, FILMS[name], scenario.seed))
+    else:
+        app.show(Making(app, scenario, scenario.seed))
+        while isinstance(app.top, Making):
+            app.advance(30)
     assert isinstance(app.top, Watch)
+    FILMS[name] = app.top.film
     return app.top
 
 

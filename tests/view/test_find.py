@@ -38,7 +38,7 @@ def looking(request: pytest.FixtureRequest, app: App, film: Watch, press: Press)
     else:
         press("f", pygame.KMOD_CTRL, "f")
     app.advance(33)
-    assert film.finding.open
+    assert film.seeking.box.open
     return film
 
 
@@ -67,13 +67,13 @@ def test_the_beginning_of_any_word_will_do_and_accents_do_not_matter(film: Watch
 
 def test_typing_completes_and_enter_goes_there(app: App, looking: Watch) -> None:
     write(app, "tanf")
-    assert looking.finding.typed == "tanf"
-    found = looking.finding.picked
+    assert looking.seeking.box.typed == "tanf"
+    found = looking.seeking.box.picked
     assert found is not None
     assert "Tanf" in found.name
     app.draw()
     enter(app)
-    assert not looking.finding.open
+    assert not looking.seeking.box.open
     assert pygame.Rect(looking.map.spot(found.hex), (1, 1)).colliderect(looking.map.box)
     assert not looking.map.camera.whole
 
@@ -82,7 +82,7 @@ def test_a_unit_is_found_and_chosen(app: App, looking: Watch) -> None:
     unit = looking.scene().stacks[0].units[0]
     name = looking.scenario.forces.names[unit]
     write(app, folded(name))
-    while (found := looking.finding.picked) is not None and found.unit != unit:
+    while (found := looking.seeking.box.picked) is not None and found.unit != unit:
         app.listen([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode="")])
     enter(app)
     assert looking.chosen is not None
@@ -94,12 +94,12 @@ def test_a_line_can_be_clicked_and_esc_closes_without_leaving(
 ) -> None:
     write(app, "mari")
     app.draw()
-    click(looking.finding.boxes[0].center)
-    assert not looking.finding.open
+    click(looking.seeking.box.boxes[0].center)
+    assert not looking.seeking.box.open
     press("/", 0, "/")
     app.advance(33)
     press("escape")
-    assert not looking.finding.open
+    assert not looking.seeking.box.open
     assert app.top is looking
 
 

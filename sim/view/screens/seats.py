@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.play.saves import GameFile
+from sim.view.bar import Control
 from sim.view.campaign import Campaign
 from sim.view.opened import Opened
 from sim.view.screens.curtain import Curtain
 from sim.view.screens.table import Table
-from sim.view.screens.theatre import Control
 
 if TYPE_CHECKING:
     from sim.view.app import App

@@ -11,6 +11,7 @@ from sim.errors import Illegal
 from sim.play.game import Game
 from sim.play.saves import GameFile
 from sim.view import pages
+from sim.view.bar import Control
 from sim.view.campaign import Campaign
 from sim.view.column import Column
 from sim.view.find import Found
@@ -22,7 +23,7 @@ from sim.view.panel import PLANNING, write_head
 from sim.view.plan import Aimed, Arrow, Arrows, addressed, planned, standing
 from sim.view.screens.desk import Desk
 from sim.view.screens.ending import Aftermath
-from sim.view.screens.theatre import Control, Theatre
+from sim.view.screens.theatre import Theatre
 from sim.view.type import BODY, SMALL
 
 if TYPE_CHECKING:

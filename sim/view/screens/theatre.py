@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,10 @@ import numpy as np
 import pygame
 
 from sim.report.fidelity.grading import WorldGrade
+from sim.view.bar import BAR, Control, put, wrapped
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
-from sim.view.find import FindBox, Finder, Found
+from sim.view.find import Found
 from sim.view.following import Following
 from sim.view.furniture import fitted, plaque
 from sim.view.hexwords import describe
@@ -23,35 +23,21 @@ from sim.view.opened import Opened
 from sim.view.overlays import NAMES, Overlays
 from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
+from sim.view.screens.seeking import Seeking
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
-from sim.view.type import BODY
 
 if TYPE_CHECKING:
     from sim.view.app import App
 
 CLICK = 5
 """Pixels that the mouse may move between press and release and still have clicked."""
-BAR = 40
 TOOL = 27
 """Pixels of a button that lies on the map."""
 IMPULSE_MILLISECONDS = 450
 READ_MILLISECONDS = 330
 """How often overlays are read anew while a film plays: faster, nobody would read them."""
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-
-
-@dataclass(frozen=True)
-class Control:
-    """A button of the bar; `wide` is 0 for as wide as its text asks, `right` for the right end."""
-
-    text: str
-    do: Callable[[], object]
-    tip: str
-    wide: int = 0
-    right: bool = False
-    able: bool = True
-    loud: bool = False
 
 
 class Theatre(Screen):
@@ -68,21 +54,21 @@ class Theatre(Screen):
         self.chosen: Stack | None = None
         self.fan: list[tuple[pygame.Rect, Counter]] = []
         self.viewer = int(np.flatnonzero(self.scenario.playable)[0])  # the side whose knowledge overlays show
-        self.overlays, self.minimap, self.finding = Overlays(opened), Minimap(), FindBox()
-        self.following = Following()
+        self.overlays, self.minimap = Overlays(opened), Minimap()
+        self.seeking, self.following = Seeking(self), Following()
         self.tools = pygame.Rect(0, 0, 0, 0)  # where the buttons of the overlays lie on the map
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
         self._waited, self._pressed, self._moved, self._scrubs, self._held = 0.0, (-1, -1), 0, False, False
         self._since_read = 0
-        self._asked, self._jumps, self._field = False, False, pygame.Rect(0, 0, 0, 0)
+        self._jumps = False
 
     # ------------------------------------------------------------------------------------------ laying out
 
     def build(self, room: pygame.Rect) -> None:
         """Give each part its place."""
         wide, strip = min(self.look.px(WIDTH), room.width * 9 // 20), self.look.px(HEIGHT)
-        rows = self._wrapped(self.controls(), room.width)
+        rows = wrapped(self.controls(), room.width, self.look)
         bar = self.look.px(BAR) * len(rows)
         self.column = pygame.Rect(room.right - wide, 0, wide, room.height - strip - bar)
         self.bar = pygame.Rect(0, room.height - strip - bar, room.width, bar)
@@ -92,8 +78,7 @@ class Theatre(Screen):
         tight = self._title_in(box.width).get_width() + tools + self.look.px(40) > box.width
         self.map.head = TITLE_ROOM + (TOOL + 7 if tight else 0)
         self.map.arrange(box)
-        for row, some in enumerate(rows):
-            self._put(some, self.bar.top + row * self.look.px(BAR))
+        put(self.form, rows, self.bar, self.look)
         self._build_tools()
 
     @property
@@ -110,20 +95,7 @@ class Theatre(Screen):
         for row, action in enumerate(actions):
             box = pygame.Rect(self.tools.left + row * (side + 2), self.tools.top, side, side)
             self.form.button(box, keys.shown(action), partial(self.act, action), tip=keys.tip(action))
-        self._field = self.finding.box(self.map.box, self.look)
-        if self.finding.open:
-            self.form.entry(self._field, "find", self.finding.typed, changed=self._typed, done=self._found, focus=True)
-
-    def _typed(self, text: str) -> None:
-        """Complete what is typed into the field."""
-        self.finding.type(text, Finder(self.scenario, self.map.ground.places, self.scene()))
-
-    def _found(self, text: str = "") -> None:
-        """Go to what was found, and choose it if it is a unit."""
-        found = self.finding.picked
-        if found is not None:
-            self.seek(found)
-            self._close_find()
+        self.seeking.build()
 
     def seek(self, found: Found) -> None:
         """Bring what was found to the middle of the map and choose who stands there."""
@@ -131,57 +103,13 @@ class Theatre(Screen):
         stacks = [stack for stack in self.scene().stacks if stack.hex == found.hex]
         self.chosen = next((stack for stack in stacks if found.unit < 0 or found.unit in stack.units), None)
 
-    def _close_find(self) -> None:
-        self.finding.close()
-        self.arrange()
-
     def heard(self, event: pygame.event.Event) -> bool:
         """Take the keys of the field in which one looks for something."""
-        if not self.finding.open:
-            return False
-        if event.key in (pygame.K_UP, pygame.K_DOWN):
-            self.finding.move(1 if event.key == pygame.K_DOWN else -1)
-        elif event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
-            self._found()
-        elif event.key == pygame.K_ESCAPE:
-            self._close_find()
-        else:
-            return False
-        return True
+        return self.seeking.heard(event)
 
     def controls(self) -> list[Control]:
         """Return the buttons of the bar, in their order."""
         return []
-
-    def _wide(self, control: Control) -> int:
-        return self.look.px(control.wide) or self.look.line(control.text, BODY).get_width() + self.look.px(24)
-
-    def _wrapped(self, controls: Sequence[Control], room: int) -> list[list[Control]]:
-        """Break the bar into as many rows as it needs."""
-        rows: list[list[Control]] = [[]]
-        gap, used = self.look.px(5), self.look.px(10)
-        for control in controls:
-            wide = self._wide(control) + gap
-            if rows[-1] and used + wide > room - self.look.px(5):
-                rows.append([])
-                used = self.look.px(10)
-            rows[-1].append(control)
-            used += wide
-        return rows
-
-    def _put(self, controls: Sequence[Control], top: int) -> None:
-        """Put a row of buttons, those of the right hand at the right end."""
-        look, gap = self.look, self.look.px(5)
-        left = self.bar.left + look.px(10)
-        right = self.bar.right - look.px(5) - sum(self._wide(one) + gap for one in controls if one.right)
-        for one in controls:
-            wide = self._wide(one)
-            box = pygame.Rect(right if one.right else left, top + look.px(5), wide, look.px(BAR) - look.px(10))
-            self.form.button(box, one.text, one.do, tip=one.tip, able=one.able, loud=one.loud)
-            if one.right:
-                right += wide + gap
-            else:
-                left += wide + gap
 
     def control(self, text: str, action: str, *, wide: int = 0, right: bool = False, able: bool = True,
                 loud: bool = False, why: str = "") -> Control:  # fmt: skip
@@ -221,9 +149,7 @@ class Theatre(Screen):
 
     def advance(self, milliseconds: int) -> bool:
         """Let the film run while it plays."""
-        if self._asked:  # not at once: the / that was pressed is no letter of what is looked for
-            self._asked = False
-            self.arrange()
+        self.seeking.advance()
         fresh = self.map.prepare() or not self.overlays.complete
         if not self.playing:
             self.following.stop()
@@ -261,8 +187,7 @@ class Theatre(Screen):
         elif action.startswith("overlay_"):
             self.overlays.toggle(action.removeprefix("overlay_"))
         elif action == "find":
-            self.finding.show()
-            self._asked = True
+            self.seeking.ask()
         elif action in ("log", "sources"):
             self.log() if action == "log" else self.sources()
         elif action == "viewer" and self.viewers:
@@ -374,21 +299,12 @@ class Theatre(Screen):
         if dragged:
             if self.map.box.collidepoint(self._pressed):
                 self.dropped(self._pressed, pixel)
-        elif self.finding.open:
-            self._pick_found(pixel)
+        elif self.seeking.open:
+            self.seeking.picked(pixel)
         elif self.map.box.collidepoint(pixel):
             self.clicked(pixel)
         elif self.column.collidepoint(pixel):
             self.picked(pixel)
-
-    def _pick_found(self, pixel: tuple[int, int]) -> None:
-        """Go to the line that was clicked among what was found; a click elsewhere closes the field."""
-        row = pygame.Rect(pixel, (1, 1)).collidelist(self.finding.boxes)
-        if 0 <= row < len(self.finding.found):
-            self.finding.row = row
-            self._found()
-        elif not self._field.collidepoint(pixel):
-            self._close_find()
 
     def clicked(self, pixel: tuple[int, int]) -> None:
         """Take a click on the map: a stack is laid out, a unit of it is chosen."""
@@ -448,8 +364,8 @@ class Theatre(Screen):
         pygame.draw.rect(target, self.look.palette.panel, self.bar)
         pygame.draw.line(target, self.look.palette.grid, self.bar.topleft, self.bar.topright)
         self.timeline.draw(target, self.sample)
-        if self.finding.open:
-            self.finding.draw(target, self._field, self.look)
+        if self.seeking.open:
+            self.seeking.draw(target)
         else:
             self._draw_hint(target)
 

@@ -12,13 +12,14 @@ from sim.report.chronicle.telling import Entry
 from sim.report.fidelity.grading import WorldGrade
 from sim.rules.moment import Moment
 from sim.state.state import State
+from sim.view.bar import Control
 from sim.view.column import Column
 from sim.view.film import Film
 from sim.view.opened import Opened
 from sim.view.panel import write_entries, write_head, write_stack
 from sim.view.screens.ending import Aftermath
 from sim.view.screens.progress import Progress
-from sim.view.screens.theatre import Control, Theatre
+from sim.view.screens.theatre import Theatre
 from sim.view.story import still
 from sim.view.type import SMALL
 

@@ -102,8 +102,8 @@ class Guide:
         said, clock = [], self.scenario.clock
         if found.impulses[h]:
             halts = [stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER]
-            said += [f"known enemies control the ground {self._named(one)}: it halts there, and goes on in the next "
-                     f"{clock.impulse_hours} h" for one in halts[:2]]  # fmt: skip
+            said += [f"known enemies control a hex on the way ({self._named(one)}): it halts there, and goes on in the "
+                     f"next {clock.impulse_hours} h" for one in halts[:2]]  # fmt: skip
             if found.halts[h] and not found.bar[h]:
                 said.append("known enemies control this hex: the march ends here")
         why = found.why_not(h, self._named)

@@ -93,5 +93,5 @@ class Timeline:
             pygame.draw.line(target, look.palette.faint, (across, base), (across, base + 4))
             if across - last >= look.px(64):
                 label = look.line(f"{moment:%d %b}".lstrip("0"), SMALL, look.palette.slanted)
-                target.blit(label, label.get_rect(midtop=(round(across), base + 5)).clamp(self.strip))
+                target.blit(label, label.get_rect(midtop=(round(across), base + 5)).clamp(self.strip.inflate(-8, 0)))
                 last = across

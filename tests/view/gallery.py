@@ -102,7 +102,7 @@ def overlay(film: Watch, name: str) -> None:
 
 
 def cited(film: Watch) -> None:
-    at_day(film, CITED)
+    at_day(film, CITED, 24)
 
 
 def sources(film: Watch) -> None:
@@ -111,6 +111,11 @@ def sources(film: Watch) -> None:
     town = film.scenario.place("abu_kamal")
     film.chosen = next(one for one in film.scene().stacks if one.hex == town)
     film.act("sources")
+
+
+def ending(film: Watch, tab: str) -> None:
+    """Show how the film went."""
+    film.aftermath.show(film.film.record, tab)
 
 
 @lru_cache(maxsize=1)
@@ -168,6 +173,7 @@ PICTURES = (
     *(Shown(f"overlay-{name}", partial(overlay, name=name)) for name in NAMES),
     Shown("day-cited", cited),
     Shown("sources", sources),
+    *(Shown(f"ending-{tab}", partial(ending, tab=tab)) for tab in ("result", "losses", "documents")),
     Shown("palette-high", partial(map_at, turns=5), "high"),
     Shown("palette-dusk", partial(map_at, turns=5), "dusk"),
 )

@@ -424,6 +424,11 @@ class Table(Theatre):
                 picture = look.haloed(text, BODY, colour, "strong")
                 target.blit(picture, (look.px(14), self.map.box.bottom - look.px(72 + 20 * row)))
 
+    @property
+    def foot(self) -> int:
+        """Return where the text of the page ends: above what can be ordered."""
+        return self.desk.body.bottom
+
     def write(self, column: Column) -> None:
         """Write the head and the open page."""
         write_head(column, self.campaign, self.sample, self.mode, short=self.desk.cramped)

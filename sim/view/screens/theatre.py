@@ -26,6 +26,7 @@ from sim.view.screen import Screen
 from sim.view.screens.seeking import Seeking
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
+from sim.view.type import SMALL
 
 if TYPE_CHECKING:
     from sim.view.app import App
@@ -359,8 +360,10 @@ class Theatre(Screen):
         self.draw_title(target)
         self.overlays.draw_legend(target, self.map)
         target.set_clip(self.column)
-        self.write(new_column(target, self.column, self.look, self.scroll))
+        column = new_column(target, self.column, self.look, self.scroll)
+        self.write(column)
         target.set_clip(None)
+        self._draw_more(target, column)
         pygame.draw.rect(target, self.look.palette.panel, self.bar)
         pygame.draw.line(target, self.look.palette.grid, self.bar.topleft, self.bar.topright)
         self.timeline.draw(target, self.sample)
@@ -368,6 +371,20 @@ class Theatre(Screen):
             self.seeking.draw(target)
         else:
             self._draw_hint(target)
+
+    def _draw_more(self, target: pygame.Surface, column: Column) -> None:
+        """Say at the foot of the panel that its text goes on: the wheel moves it."""
+        if column.down > self.foot and not self.form.covers((self.column.centerx, self.foot - 4)):
+            more = self.look.line("▼", SMALL, self.look.palette.accent, "strong")
+            box = more.get_rect(midbottom=(self.column.centerx, self.foot - 1))
+            pygame.draw.rect(target, self.look.palette.paper, (self.column.left + 1, box.top - 2, self.column.width - 1,
+                                                               self.foot - box.top + 2))  # fmt: skip
+            target.blit(more, box)
+
+    @property
+    def foot(self) -> int:
+        """Return where the text of the panel ends."""
+        return self.column.bottom
 
     def _draw_fan(self, target: pygame.Surface) -> None:
         """Lay out the units of the chosen stack."""

@@ -197,3 +197,8 @@ def test_no_registry_address_or_machine_path_is_written_down() -> None:
         if mark in path.read_text(encoding="utf-8")
     ]
     assert not spotted
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    names = sorted(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name in names if names.count(name) > 1] == []

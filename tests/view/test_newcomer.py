@@ -304,7 +304,7 @@ def test_14_everything_fits_at_twice_the_size(app: App, table: Table, size: tupl
 
 
 def test_15_the_end_says_how_it_went_and_why(app: App) -> None:
-    """It tells me how I did.  What is told, and that the export is the headless report, is proved in test_ending.py."""
+    """It tells me how I did.  What is told, and that the export is the headless report, is proved in test_how_it_went.py."""
     table = taken_over(app, opened("day-of-wrath"), 283, "opposition", "doctrine", 15)
     app.show(table)
     table.resolve(sure=True)

@@ -8,7 +8,7 @@ Luck is left out: who may slip through a hostile zone by a roll does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -167,11 +167,15 @@ class _Ground:
     kinds: Ints  # (U,) movement class
     zones: Zones
     room: Ints  # (H+1,)
+    known: dict[tuple[int, int, int], Ways] = field(default_factory=dict)
 
     def ways(self, unit: int, start: int, limit: int = FAR) -> Ways:
-        """Return the ways of a unit from a hex."""
-        costs = self.scenario.routes.costs[int(self.kinds[unit])]
-        return ways_from(self.scenario.map.grid, costs, start, limit)
+        """Return the ways of a unit from a hex; those who stand together share them."""
+        key = int(self.kinds[unit]), start, limit
+        if key not in self.known:
+            costs = self.scenario.routes.costs[key[0]]
+            self.known[key] = ways_from(self.scenario.map.grid, costs, start, limit)
+        return self.known[key]
 
 
 def _ground(scenario: Scenario, seen: Observation) -> _Ground:

@@ -36,7 +36,7 @@ CLICK = 5
 TOOL = 27
 """Pixels of a button that lies on the map."""
 IMPULSE_MILLISECONDS = 450
-READ_MILLISECONDS = 330
+READ_MILLISECONDS = 700
 """How often overlays are read anew while a film plays: faster, nobody would read them."""
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
@@ -394,7 +394,7 @@ class Theatre(Screen):
             self.fan = spread(pane, at.camera, at.ground.centres, self.chosen, self.scenario.sides, self.look)
 
     def _follow_overlays(self) -> None:
-        """Let the overlays read the moment that is shown; of a film that plays, three times a second."""
+        """Let the overlays read the moment that is shown; of a film that plays, now and then."""
         if not self.overlays.on or (self.playing and self._since_read < READ_MILLISECONDS and self.overlays.readings):
             return
         self._since_read = 0

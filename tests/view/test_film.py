@@ -12,6 +12,7 @@ import pytest
 from sim.cli.entry import main
 from sim.view.app import App
 from sim.view.camera import Camera
+from sim.view.fights import KINDS, fights_at
 from sim.view.screens.help import Help
 from sim.view.screens.theatre import IMPULSE_MILLISECONDS
 from sim.view.screens.watch import Watch
@@ -191,3 +192,16 @@ def test_without_a_display_one_line_says_what_to_do(
     complaint = capsys.readouterr().err
     assert "abukamal replay day-of-wrath" in complaint
     assert complaint.count("\n") == 1
+
+
+def test_a_fight_is_marked_in_its_place_while_it_lasts(app: App, film: Watch) -> None:
+    story = film.story
+    signs = {sample: fights_at(story.entries, story.time(sample)) for sample in range(story.samples)}
+    fought = [entry for entry in story.entries if entry.kind in KINDS and entry.places]
+    assert fought
+    for entry in fought:
+        during = [sample for sample in signs if entry.time < story.time(sample) <= entry.until]
+        assert during
+        assert all(any(place == entry.places[0] for place, _ in signs[sample]) for sample in during)
+        assert (entry.places[0], entry.amount) in signs[during[-1]]
+    assert signs[0] == []

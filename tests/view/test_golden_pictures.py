@@ -15,7 +15,7 @@ from sim.view.app import App
 from sim.view.screens.watch import Watch
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
-MOST_BYTES = 250_000
+MOST_BYTES = 300_000
 
 
 def path_of(shown: Shown, size: tuple[int, int]) -> Path:

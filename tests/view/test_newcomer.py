@@ -170,6 +170,8 @@ def test_6_what_was_ordered_can_be_taken_back(app: App, table: Table, press: Pre
 
 def test_7_the_turn_ends_after_one_question_and_can_be_seen_again(app: App, table: Table, press: Press) -> None:
     """End turn is safe, the enemy is quick."""
+    table.resolve()
+    app.advance(100_000)
     press("return", pygame.KMOD_CTRL)
     asked = app.top
     assert isinstance(asked, IdleUnits)
@@ -304,7 +306,7 @@ def test_14_everything_fits_at_twice_the_size(app: App, table: Table, size: tupl
 
 
 def test_15_the_end_says_how_it_went_and_why(app: App) -> None:
-    """It tells me how I did.  What is told, and that the export is the headless report, is proved in test_how_it_went.py."""
+    """It tells me how I did.  What is told, and that the export is the headless report: test_how_it_went.py."""
     table = taken_over(app, opened("day-of-wrath"), 283, "opposition", "doctrine", 15)
     app.show(table)
     table.resolve(sure=True)

@@ -187,6 +187,10 @@ def test_the_whole_formation_can_be_addressed(table: Table) -> None:
 
 
 def test_a_turn_is_resolved_and_played_and_stays_resolved(app: App, table: Table, press: Press) -> None:
+    press("return", pygame.KMOD_CTRL)  # the first turn asks nothing: three clicks lead from the menu to its film
+    assert app.top is table
+    assert table.playing
+    app.advance(100_000)
     now = table.campaign.now
     press("return", pygame.KMOD_CTRL)
     asked = app.top
@@ -195,7 +199,7 @@ def test_a_turn_is_resolved_and_played_and_stays_resolved(app: App, table: Table
     asked.form.press("Resolve")
     assert app.top is table
     per_turn = table.scenario.clock.impulses_per_turn
-    assert (table.game.turn, table.campaign.now, table.sample, table.playing) == (2, now + per_turn, now, True)
+    assert (table.game.turn, table.campaign.now, table.sample, table.playing) == (3, now + per_turn, now, True)
     app.advance(100_000)
     assert table.present
     assert table.game.cannot_undo

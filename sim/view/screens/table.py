@@ -336,7 +336,8 @@ class Table(Theatre):
             self.said = "" if self.playing else self._not_now()  # a key that is held on says nothing
             return
         idle = self.game.idle()
-        if idle and self.app.settings.ask_idle and not sure and not self.game.planned:
+        first = self.game.turn == self.game.since  # whoever has just sat down sees first what happens by itself
+        if idle and self.app.settings.ask_idle and not (sure or first or self.game.planned):
             from sim.view.screens.asking import IdleUnits
 
             self.app.show(IdleUnits(self.app, self, idle))

@@ -13,6 +13,7 @@ from sim.report.fidelity.grading import WorldGrade
 from sim.view.bar import BAR, Control, put, wrapped
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
+from sim.view.fights import draw_fights, fights_at
 from sim.view.find import Found
 from sim.view.following import Following
 from sim.view.furniture import fitted, plaque
@@ -356,6 +357,9 @@ class Theatre(Screen):
         scene = self.scene()
         self.map.draw(target, scene, layers, self.chosen)
         self.minimap.draw(target, self.map, scene)
+        known = [fight for fight in fights_at(self.story.entries, self.story.time(self.sample))
+                 if fight[0] in self.scenario.map.place_hex]  # fmt: skip
+        draw_fights(target, self.map, known)
         self._draw_fan(target)
         self.draw_title(target)
         self.overlays.draw_legend(target, self.map)

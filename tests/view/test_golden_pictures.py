@@ -32,6 +32,9 @@ def dawn() -> Watch:
 def test_the_window_looks_as_recorded(
     dawn: Watch, shown: Shown, size: tuple[int, int], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    every = any(request.config.getoption(option) for option in ("--golden", "--every-picture"))
+    if not every and size != gallery.SMALL and shown.name not in gallery.DAILY:
+        pytest.skip("of the large ones these are compared with --every-picture")
     path, now = path_of(shown, size), gallery.draw(dawn, shown, size)
     if request.config.getoption("--golden"):
         gallery.written(now, path)

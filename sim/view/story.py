@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import numpy as np
@@ -21,11 +21,12 @@ from sim.view.mappane import Scene
 
 @dataclass(frozen=True)
 class Mark:
-    """A cited moment on the timeline."""
+    """A cited moment on the timeline; at sample `told` it is over and stands in the panel."""
 
     sample: int
     confidence: str
     text: str
+    told: int
 
 
 class Story(Protocol):
@@ -95,4 +96,6 @@ def marks_of(entries: Sequence[Entry], confidence: Mapping[str, str], scenario: 
         if entry.cites:
             found = {confidence.get(cite.id, "probable") for cite in entry.cites}
             worst = next((one for one in ("contested", "probable", "firm") if one in found), "probable")
-            yield Mark(min(scenario.clock.impulse_at(entry.time) + 1, last), worst, entry.text)
+            clock = scenario.clock
+            begins, ends = clock.impulse_at(entry.time), clock.impulse_at(entry.until - timedelta(minutes=1))
+            yield Mark(min(begins + 1, last), worst, entry.text, min(ends + 1, last))

@@ -57,7 +57,8 @@ def test_arrows_step_both_ways_by_impulse_day_and_event(film: Watch, press: Pres
     press("left")
     assert film.sample == 0
     press("e", 0, "e")
-    assert film.sample == min(mark.sample for mark in film.story.marks if mark.sample > 0)
+    assert film.sample == min(mark.told for mark in film.story.marks)
+    assert any(entry.cites for entry in film.story.told(film.sample))
 
 
 def test_the_timeline_scrubs_to_any_moment_and_back(app: App, film: Watch, click: Click) -> None:

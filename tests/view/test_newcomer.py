@@ -224,7 +224,7 @@ def test_10_history_is_played_stepped_and_scrubbed(app: App, film: Watch, press:
     press("left")
     press("right", pygame.KMOD_SHIFT)
     press("e", 0, "e")
-    assert film.sample in [mark.sample for mark in film.story.marks]
+    assert film.sample in [mark.told for mark in film.story.marks]
     click((film.timeline.strip.right - 20, film.timeline.strip.centery))
     late = film.sample
     click((film.timeline.strip.left + 200, film.timeline.strip.centery))

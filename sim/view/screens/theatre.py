@@ -235,7 +235,7 @@ class Theatre(Screen):
         self.app.show(Sources(self.app, self.opened, about, self.world))
 
     def _to_event(self, on: bool) -> None:
-        samples = [mark.sample for mark in self.story.marks]
+        samples = [mark.told for mark in self.story.marks]
         later = [one for one in samples if one > self.sample] if on else [one for one in samples if one < self.sample]
         if later:
             self.go(min(later) if on else max(later))

@@ -70,12 +70,8 @@ def _resumed(arguments: Namespace) -> Iterator[tuple[Game, Path | None]]:
     with file, blaming(path):
         _check_alone(path, record)
         game = Game.resume(scenario_of(record, path.parent), record, file.keep, file.note)
-        planned = read_plan(path, game.turn)
-        for line in planned:
-            try:
-                game.give(line)
-            except Illegal as error:
-                complain(f"no longer planned: {line}: {error}")
+        for warning in game.plan_again(read_plan(path, game.turn)):
+            complain(warning)
         say(f"{game_name(game)}: {game.turn} turns played, {len(game.planned)} orders planned. It goes on in {path}.")
         yield game, path
 
@@ -191,14 +187,13 @@ def _since(arguments: Namespace, scenario: Scenario, parent: Record | None) -> i
 def _others(arguments: Namespace, scenario: Scenario, side: str, parent: Record | None) -> Mapping[str, Commander]:
     """Return who leads the others: whom was asked for, or whoever leads in the record that the game branches off."""
     from sim.play.branch import rivals
+    from sim.play.roster import foes_of
 
     if arguments.opponent is None:
         return {} if parent is None else rivals(parent.header, side)
     if arguments.opponent == "history":
         return {}
-    hostile = scenario.hostile[scenario.sides.index(side)]
-    foes = [name for k, name in enumerate(scenario.sides) if hostile[k] and scenario.playable[k]]
-    return {name: commander_of(scenario, name, arguments.opponent) for name in foes}
+    return {name: commander_of(scenario, name, arguments.opponent) for name in foes_of(scenario, side)}
 
 
 def _spare_parent(arguments: Namespace) -> None:

@@ -100,9 +100,7 @@ def _foretold(game: Game, found: Preview) -> Iterator[str]:
             yield f"  {names[unit]} holds back in {16 - chance} of 16 cases: its doctrine asks for more"
     for label, side in (("ours", found.ours), ("theirs", found.theirs)):
         yield f"  {label}: {_losses(side)}"
-        for unit, fire, cover in zip(side.units, side.fire, side.exposure, strict=True):
-            terms = [*((f"fire: {name}", steps) for name, steps in fire), *((name, steps) for name, steps in cover)]
-            listed = ", ".join(f"{name} {steps:+d}" for name, steps in terms) or "no modifiers"
+        for unit, listed, _ in side.modifiers:
             who = names[unit] if label == "ours" else game.scenario.forces.names[unit]
             yield from wrapped(f"{who}: {listed}", "    ", "      ")
     few, many = found.numbers

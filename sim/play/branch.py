@@ -5,33 +5,12 @@ The record is only read.  The new game has the same orders and digests up to the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sim.errors import Illegal
 from sim.play.commander import Commander
-from sim.play.course import Keep
-from sim.play.game import Game, Note
 from sim.play.roster import commander_named
 from sim.record.record import Header, Record
 from sim.record.replay import same_ground
 from sim.scenario.scenario import Scenario
-
-
-def branched(
-    scenario: Scenario,
-    record: Record,
-    turn: int,
-    side: str,
-    others: Mapping[str, Commander] | None = None,
-    keep: Keep | None = None,
-    note: Note | None = None,
-) -> Game:
-    """Take a side over in a record at the beginning of a turn, counted from 0; `others` as in `Game`.
-
-    Raises Spoiled when the record is of another version or does not replay, Illegal for a turn that it has not come to.
-    """
-    check_turn(scenario, record, turn)
-    return Game(scenario, record.header.seed, side, others, keep=keep, note=note, written=record.turns[:turn])
 
 
 def check_turn(scenario: Scenario, record: Record, turn: int) -> None:

@@ -188,6 +188,16 @@ class Game:
         self._noted()
         return order
 
+    def plan_again(self, lines: Sequence[str]) -> list[str]:
+        """Plan lines that were planned before; return a warning for each that cannot be planned any more."""
+        lost = []
+        for line in lines:
+            try:
+                self.give(line)
+            except Illegal as error:
+                lost.append(f"no longer planned: {line}: {error}")
+        return lost
+
     def drop(self, who: str) -> list[Order]:
         """Withdraw what is planned for a unit, formation or package; return what that was, perhaps nothing."""
         gone = self._person.plan.drop(who)

@@ -10,6 +10,7 @@ from sim.play.commander import Commander
 from sim.play.doctrine.levels import LEVELS
 from sim.play.doctrine.staff import Doctrine
 from sim.record.record import Header, Record
+from sim.scenario.scenario import Scenario
 
 PERSON, HISTORY = "person", "history"
 FROM_ANY = "any turn of it can be taken over: abukamal play --from RECORD@TURN --side SIDE"
@@ -21,6 +22,12 @@ def commander_named(who: str) -> Commander | None:
     if kind == "doctrine" and ((level in LEVELS) if colon else True):
         return Doctrine(level or "competent")
     return Chance() if who == Chance.name else None
+
+
+def foes_of(scenario: Scenario, side: str) -> list[str]:
+    """Return the sides hostile to a side that can be led."""
+    hostile = scenario.hostile[scenario.sides.index(side)]
+    return [name for row, name in enumerate(scenario.sides) if hostile[row] and scenario.playable[row]]
 
 
 def persons_of(header: Header) -> tuple[str, ...]:

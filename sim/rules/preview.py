@@ -42,6 +42,16 @@ class Side:
         people = np.arange(self.losses.size)
         return int((people * self.losses * 100).sum(dtype=np.int64)) // WHOLE
 
+    @property
+    def modifiers(self) -> tuple[tuple[int, str, int], ...]:
+        """Return each unit with everything that counts for and against it, in words, and the sum of it in steps."""
+        found = []
+        for unit, aimed, cover in zip(self.units, self.fire, self.exposure, strict=True):
+            terms = [*((f"fire: {name}", steps) for name, steps in aimed), *cover]
+            words = ", ".join(f"{name} {steps:+d}" for name, steps in terms) or "no modifiers"
+            found.append((unit, words, sum(steps for _, steps in terms)))
+        return tuple(found)
+
     def at_most(self, sixteenths: int) -> int:
         """Return the number of casualties that is not exceeded in so many sixteenths of all cases."""
         return int(np.searchsorted(np.cumsum(self.losses), WHOLE * sixteenths // 16))

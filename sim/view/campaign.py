@@ -22,7 +22,7 @@ from sim.state.setup import setup
 from sim.state.state import State
 from sim.view.mappane import Scene
 from sim.view.opened import Opened
-from sim.view.story import Mark, marks_of, shown, still, told_by
+from sim.view.story import Mark, dead_of, marks_of, shown, still, told_by
 
 
 class Campaign:
@@ -80,11 +80,8 @@ class Campaign:
 
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead of the side and its friends so far; the enemy's are not known."""
-        column, side = self.seen(sample).picture.killed[0], self._scenario.forces.side
-        return [
-            (name, int(column[side == row].sum(dtype=np.int64)))
-            for row, name in enumerate(self._scenario.side_names) if self._scenario.friend[self._side][row]
-        ]  # fmt: skip
+        friends = np.flatnonzero(self._scenario.friend[self._side]).tolist()
+        return dead_of(self._scenario, self.seen(sample).picture.killed[0], friends)
 
     def curves(self) -> list[tuple[int, Ints]]:
         """Return the dead of the side itself."""

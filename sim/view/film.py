@@ -18,7 +18,7 @@ from sim.scenario.scenario import Scenario
 from sim.state.observation import Observation, observe
 from sim.state.state import State
 from sim.view.mappane import Scene
-from sim.view.story import marks_of, shown, told_by
+from sim.view.story import dead_of, marks_of, shown, told_by
 
 
 class Film:
@@ -62,10 +62,7 @@ class Film:
 
     def killed(self, sample: int) -> list[tuple[str, int]]:
         """Return the dead of each side so far."""
-        column, side = self.trace.killed[sample, 0], self.scenario.forces.side
-        return [
-            (name, int(column[side == row].sum(dtype=np.int64))) for row, name in enumerate(self.scenario.side_names)
-        ]
+        return dead_of(self.scenario, self.trace.killed[sample, 0], range(len(self.scenario.sides)))
 
     def curves(self) -> list[tuple[int, Ints]]:
         """Return the dead of the sides that can be led."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.report.chronicle.telling import ORDERS
 from sim.view.mappane import MapPane
-from sim.view.story import Story
+from sim.view.story import Story, place_of
 
 GLIDE = 500
 """Milliseconds in which the map gets there."""
@@ -64,11 +64,11 @@ class Following:
 
 def place_told(story: Story, sample: int) -> int | None:
     """Return the hex of what is told at a sample: of what is documented first, then of what is largest."""
-    hexes, clock = story.scenario.map.place_hex, story.scenario.clock
+    clock = story.scenario.clock
     found = [
-        (bool(entry.cites), entry.amount, hexes[place])
+        (bool(entry.cites), entry.amount, h)
         for entry in story.told(sample) if entry.kind != ORDERS and clock.impulse_at(entry.time) + 1 == sample
-        for place in entry.places[:1] if place in hexes
+        if (h := place_of(story.scenario, entry)) is not None
     ]  # fmt: skip
     return max(found)[2] if found else None
 

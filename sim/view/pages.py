@@ -10,7 +10,7 @@ from sim.orders.order import Order
 from sim.report.standing import Standing, standings
 from sim.rules.preview import WHOLE, Preview, Side
 from sim.scenario.scenario import Scenario
-from sim.state.kinds import Mission, Posture, Status, Verb
+from sim.state.kinds import Mission, Posture, Verb
 from sim.state.observation import Observation
 from sim.view.column import Column
 from sim.view.hexwords import place_title
@@ -162,15 +162,11 @@ def write_preview(column: Column, scenario: Scenario, found: Preview, where: str
 
 def _modifiers(column: Column, scenario: Scenario, label: str, side: Side) -> None:
     column.write(label, SMALL, "strong")
-    for unit, fire, cover in zip(side.units, side.fire, side.exposure, strict=True):
-        terms = [*((f"fire: {name}", steps) for name, steps in fire), *cover]
-        total = sum(steps for _, steps in terms)
-        listed = ", ".join(f"{name} {steps:+d}" for name, steps in terms) or "no modifiers"
+    for unit, listed, total in side.modifiers:
         column.write(f"{scenario.forces.names[unit]}: {listed} = {total:+d}", SMALL)
 
 
 def able(scenario: Scenario, seen: Observation, unit: int) -> bool:
     """Say whether a unit is one's own and awake on the map."""
     picture = seen.picture
-    return (int(scenario.forces.side[unit]) == seen.side and bool(picture.on_map[0, unit])
-            and int(picture.status[0, unit]) == Status.ACTIVE)  # fmt: skip
+    return int(scenario.forces.side[unit]) == seen.side and bool(picture.on_map[0, unit])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -83,6 +83,29 @@ def still(state: State, moment: Moment) -> State:
     return replace(state.copy(), impulse=moment.impulse + 1)
 
 
+def place_of(scenario: Scenario, entry: Entry) -> int | None:
+    """Return the hex of the first place of an entry that the map knows."""
+    hexes = scenario.map.place_hex
+    return next((hexes[place] for place in entry.places if place in hexes), None)
+
+
+def span_of(scenario: Scenario, entry: Entry, last: int) -> tuple[int, int]:
+    """Return the sample at which an entry begins, and that at which it is over and told; at most `last`.
+
+    An order is given in a moment: it has no end of its own.
+    """
+    clock = scenario.clock
+    until = entry.until - timedelta(minutes=1) if entry.until > entry.time else entry.time
+    begins, ends = clock.impulse_at(entry.time), clock.impulse_at(until)
+    return min(begins + 1, last), min(ends + 1, last)
+
+
+def dead_of(scenario: Scenario, killed: Ints, rows: Iterable[int]) -> list[tuple[str, int]]:
+    """Return the dead of some sides by name; `killed` (U,) has those of each unit."""
+    side = scenario.forces.side
+    return [(scenario.side_names[row], int(killed[side == row].sum(dtype=np.int64))) for row in rows]
+
+
 def told_by(entries: Sequence[Entry], day: date, now: datetime) -> list[Entry]:
     """Return the entries of a day that were over at a time, in the order in which they came to an end."""
     return sorted(
@@ -96,6 +119,5 @@ def marks_of(entries: Sequence[Entry], confidence: Mapping[str, str], scenario: 
         if entry.cites:
             found = {confidence.get(cite.id, "probable") for cite in entry.cites}
             worst = next((one for one in ("contested", "probable", "firm") if one in found), "probable")
-            clock = scenario.clock
-            begins, ends = clock.impulse_at(entry.time), clock.impulse_at(entry.until - timedelta(minutes=1))
-            yield Mark(min(begins + 1, last), worst, entry.text, min(ends + 1, last))
+            begins, over = span_of(scenario, entry, last)
+            yield Mark(begins, worst, entry.text, over)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import Illegal
-from sim.play.branch import branch_name, branched, rivals
+from sim.play.branch import branch_name, check_turn, rivals
 from sim.play.chance import Chance
 from sim.play.course import Run
 from sim.play.doctrine.staff import Doctrine
@@ -35,7 +35,7 @@ def test_a_branch_has_the_past_of_its_parent(parent: Record, tmp_path: Path) -> 
     scenario, path = load(RAID), tmp_path / "parent.jsonl"
     write_record(path, parent)
     before = path.read_bytes()
-    game = branched(scenario, read_record(path)[0], 5, "isil", rivals(parent.header, "isil"))
+    game = Game(scenario, 6, "isil", rivals(parent.header, "isil"), written=read_record(path)[0].turns[:5])
     assert game.turn == game.since == 5
     game.give(f"{game.idle()[0]} dig")
     while not game.over:
@@ -52,7 +52,7 @@ def test_a_branch_has_the_past_of_its_parent(parent: Record, tmp_path: Path) -> 
 def test_a_branch_of_history_is_a_game_from_that_date() -> None:
     scenario = load(RAID)
     film = record_of(run(scenario, [6]))
-    branch, dated = branched(scenario, film, 4, "isil"), Game(scenario, 6, "isil", since=4)
+    branch, dated = Game(scenario, 6, "isil", written=film.turns[:4]), Game(scenario, 6, "isil", since=4)
     for game in (branch, dated):
         game.resolve()
         game.resolve()
@@ -62,7 +62,7 @@ def test_a_branch_of_history_is_a_game_from_that_date() -> None:
 @pytest.mark.parametrize("turn", [-1, 16, 17])
 def test_what_has_not_come_cannot_be_taken_over(parent: Record, turn: int) -> None:
     with pytest.raises(Illegal, match="in turns 1 to 16"):
-        branched(load(RAID), parent, turn, "isil")
+        check_turn(load(RAID), parent, turn)
 
 
 @pytest.mark.parametrize(

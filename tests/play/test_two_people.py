@@ -152,11 +152,11 @@ def test_a_save_lists_both_and_keeps_both_plans(tmp_path: Path) -> None:
 
 
 def test_a_branch_off_a_game_of_two_can_be_led_by_one() -> None:
-    from sim.play.branch import branched, rivals
+    from sim.play.branch import rivals
 
     seats = both()
     lead(seats, 3)
     record: Record = seats[0].record()
-    game = branched(load(RAID), record, 2, "isil", rivals(record.header, "isil"))
+    game = Game(load(RAID), record.header.seed, "isil", rivals(record.header, "isil"), written=record.turns[:2])
     assert game.people == ("isil",)
     assert game.said() == tuple(turn.orders for turn in record.turns[:2])

@@ -14,6 +14,7 @@ import pytest
 from sim.view.app import App
 from sim.view.film import Film
 from sim.view.opened import opened
+from sim.view.screens.progress import Progress
 from sim.view.screens.theatre import Theatre
 from sim.view.screens.watch import Making, Watch
 
@@ -32,11 +33,17 @@ def make_film(app: App, name: str = NAME) -> Watch:
         app.show(Watch(app, scenario, FILMS[name], scenario.seed))
     else:
         app.show(Making(app, scenario, scenario.seed))
-        while isinstance(app.top, Making):
-            app.advance(30)
+        arrive(app)
     assert isinstance(app.top, Watch)
     FILMS[name] = app.top.film
     return app.top
+
+
+def arrive(app: App) -> None:
+    """Wait until what takes its time is done: turns are played, or a record is gone through."""
+    while isinstance(app.top, Progress):
+        app.draw()
+        app.advance(30)
 
 
 def settle(app: App) -> None:

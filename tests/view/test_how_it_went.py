@@ -24,6 +24,7 @@ from sim.view.screens.table import Table
 from sim.view.screens.waiting import Waiting
 from sim.view.screens.watch import Watch
 from sim.view.type import SMALL
+from tests.view.conftest import arrive
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -34,9 +35,7 @@ def key(app: App, name: str, mod: int = 0, letter: str = "") -> None:
 
 
 def wait(app: App) -> HowItWent:
-    while isinstance(app.top, Waiting):
-        app.draw()
-        app.advance(30)
+    arrive(app)
     assert isinstance(app.top, HowItWent)
     return app.top
 

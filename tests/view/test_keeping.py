@@ -12,9 +12,10 @@ from sim.record.store import read_record
 from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.menu import Menu
-from sim.view.screens.opening import Opening, taken_over, taken_up
+from sim.view.screens.opening import bring, taken_over, taking_up
 from sim.view.screens.saved import Load, newest, saved_games
 from sim.view.screens.table import Table
+from tests.view.conftest import arrive
 
 
 @pytest.fixture
@@ -23,12 +24,6 @@ def kept(tmp_path: Path) -> Iterator[App]:
     app.show(Menu(app))
     yield app
     app.close()
-
-
-def arrive(app: App) -> None:
-    """Wait until a game is on the table."""
-    while isinstance(app.top, Opening):
-        app.advance(30)
 
 
 def begin(app: App) -> Table:
@@ -49,7 +44,10 @@ def test_every_turn_and_the_plan_are_on_the_disk_at_once(kept: App, tmp_path: Pa
     left = tmp_path / "killed.jsonl"  # what a killed program leaves behind: nothing was closed
     for path, copy in ((table.file.path, left), (plan_beside(table.file.path), plan_beside(left))):
         copy.write_bytes(path.read_bytes())
-    again = taken_up(kept, left)
+    bring(kept, taking_up(kept, left), kept.show)
+    arrive(kept)
+    again = kept.top
+    assert isinstance(again, Table)
     assert (again.game.turn, again.game.planned) == (3, table.game.planned)
     assert again.game.state.digests == table.game.state.digests
     assert [e.text for e in again.campaign.entries] == [e.text for e in table.campaign.entries]

@@ -20,6 +20,7 @@ from sim.view.screens.options import Options
 from sim.view.screens.saved import Load, Saved
 from sim.view.screens.waiting import Waiting
 from sim.view.screens.watch import Making, Watch
+from tests.view.conftest import arrive
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -81,8 +82,7 @@ def test_leave_leaves(app: App) -> None:
 def test_the_film_comes_back_to_the_menu(app: App) -> None:
     menu = menu_of(app)
     menu.watch(menu.cards[1])
-    while isinstance(app.top, Making):
-        app.advance(33)
+    arrive(app)
     assert isinstance(app.top, Watch)
     app.top.form.press("Menu")
     assert app.top is menu

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pygame
 import pytest
-from conftest import settle
 from gallery import attacks
 
 from sim.view.app import App
@@ -30,8 +29,8 @@ from sim.view.screens.menu import Menu
 from sim.view.screens.opening import taken_over
 from sim.view.screens.saved import Load
 from sim.view.screens.table import Table
-from sim.view.screens.waiting import Waiting
 from sim.view.screens.watch import Watch
+from tests.view.conftest import arrive, settle
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -264,6 +263,7 @@ def test_12_a_game_is_kept_as_it_is_played_and_taken_up_again(tmp_path: Path) ->
     again = App(tmp_path)
     again.show(Menu(again))
     again.top.form.press("Continue")
+    arrive(again)
     assert [order.verb for order in on_table(again).game.planned] == ["hold"]
     again.home()
     again.top.form.press("Load")
@@ -311,9 +311,7 @@ def test_15_the_end_says_how_it_went_and_why(app: App) -> None:
     app.show(table)
     table.resolve(sure=True)
     app.advance(1_000_000)
-    while isinstance(app.top, Waiting):
-        app.draw()
-        app.advance(30)
+    arrive(app)
     shown = app.top
     assert isinstance(shown, HowItWent)
     assert shown.ending.result.rule == "16.2"

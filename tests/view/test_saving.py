@@ -12,9 +12,10 @@ from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.keeping import SaveGame
 from sim.view.screens.menu import Menu
-from sim.view.screens.opening import Opening, taken_over
+from sim.view.screens.opening import taken_over
 from sim.view.screens.saved import Load, saved_games
 from sim.view.screens.table import Table
+from tests.view.conftest import arrive
 
 Type = Callable[[App, str], None]
 SAVED = "before-the-dam"
@@ -62,8 +63,7 @@ def test_it_is_saved_under_a_name_and_loaded(kept: App, tmp_path: Path) -> None:
     kept.home()
     load = Load(kept)
     load._resume(next(game for game in load.games if game.name == SAVED))
-    while isinstance(kept.top, Opening):
-        kept.advance(30)
+    arrive(kept)
     again = kept.top
     assert isinstance(again, Table)
     assert (again.game.planned, again.game.state.digests) == (planned, digests)

@@ -22,6 +22,7 @@ from sim.view.screens.menu import Menu
 from sim.view.screens.opening import Opening, bring, taking_over, taking_up
 from sim.view.screens.saved import saved_games
 from sim.view.screens.seats import Seat
+from tests.view.conftest import arrive
 
 RAID, SIDES = "day-of-wrath", ("opposition", "isil")
 
@@ -36,12 +37,6 @@ def window(tmp_path: Path) -> Iterator[App]:
     arrive(app)
     yield app
     app.close()
-
-
-def arrive(app: App) -> None:
-    while isinstance(app.top, Opening):
-        app.draw()
-        app.advance(30)
 
 
 def lift(app: App) -> Seat:

@@ -15,9 +15,10 @@ from sim.view.app import App
 from sim.view.opened import opened
 from sim.view.screens.asking import IdleUnits
 from sim.view.screens.command import TakeCommand
-from sim.view.screens.opening import Opening, taken_over, taking_over
+from sim.view.screens.opening import taken_over, taking_over
 from sim.view.screens.table import Table
 from sim.view.screens.watch import Watch
+from tests.view.conftest import arrive
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -54,9 +55,7 @@ def test_command_is_taken_from_the_film(app: App, film: Watch, press: Press) -> 
     assert asked.turn == 3
     asked.form.press("Bold")
     asked.form.press(f"Lead {film.scenario.side_names[0]}")
-    while isinstance(app.top, Opening):
-        app.draw()
-        app.advance(30)
+    arrive(app)
     table = app.top
     assert isinstance(table, Table)
     assert (table.game.turn, table.present) == (3, True)

@@ -12,7 +12,8 @@ from sim.view.screens.help import Help
 from sim.view.screens.menu import Menu
 from sim.view.screens.table import Table
 from sim.view.screens.tutorial import FILM_STEPS, TABLE_STEPS, Strip, begin
-from sim.view.screens.watch import Making, Watch
+from sim.view.screens.watch import Watch
+from tests.view.conftest import arrive
 
 Press = Callable[..., bool]
 
@@ -123,8 +124,7 @@ def test_it_hides_over_the_help_and_hears_nothing_there(app: App, strip: Strip, 
 def test_it_ends_when_the_film_is_left(desk: App) -> None:
     desk.show(Menu(desk))
     begin(desk)
-    while isinstance(desk.top, Making):
-        desk.advance(33)
+    arrive(desk)
     assert isinstance(desk.over, Strip)
     desk.home()
     desk.advance(33)

@@ -19,7 +19,7 @@ from sim.view.app import App
 from sim.view.screens.menu import Menu
 from sim.view.screens.saved import Load
 from sim.view.screens.verified import Verified
-from sim.view.screens.waiting import Waiting
+from tests.view.conftest import arrive
 
 RAID = load("day-of-wrath")
 
@@ -47,9 +47,7 @@ def verified(app: App, press: str = "Verify") -> list[str]:
         app.top.form.press(press)
     else:
         app.listen([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="")])
-    while isinstance(app.top, Waiting):
-        app.draw()
-        app.advance(30)
+    arrive(app)
     assert isinstance(app.top, Verified)
     app.draw()
     return [text for text, _ in app.top.said]

@@ -18,6 +18,7 @@ from sim.view.column import Column
 from sim.view.hexwords import place_title
 from sim.view.panel import write_entries
 from sim.view.screens.sources import about_unit
+from sim.view.story import place_of
 from sim.view.type import BODY, SMALL
 
 if TYPE_CHECKING:
@@ -223,9 +224,9 @@ class Desk:
     def _log(self, column: Column) -> None:
         table = self.table
         for box, entry in write_entries(column, table.campaign.told(table.sample)):
-            known = [name for name in entry.places if name in table.scenario.map.place_hex]
-            if known:
-                self.rows.append((box, partial(table.map.visit, table.scenario.map.place_hex[known[0]])))
+            h = place_of(table.scenario, entry)
+            if h is not None:
+                self.rows.append((box, partial(table.map.visit, h)))
 
     def _history(self, column: Column) -> None:
         """Write how the course stands beside history, and where it left it."""
@@ -239,12 +240,13 @@ class Desk:
             column.gap(3)
         column.gap(6)
         column.write("What history no longer does", BODY, "strong")
-        for one in table.campaign.departures:
+        departures = table.campaign.departures
+        for one in departures:
             column.write(f"turn {one.turn}, {one.kind} {one.id}: {one.what}", SMALL)
             if one.condition:
                 faint = column.look.palette.slanted
                 column.write(f"taken for granted: {one.condition}", SMALL, colour=faint, indent=10)
         if table.campaign.hushed:
             column.write("Two people lead: it is told when the game is over.", SMALL)
-        elif not table.campaign.departures:
+        elif not departures:
             column.write("Nothing yet: the others still follow it.", SMALL)

@@ -19,6 +19,7 @@ from sim.view.rows import Line, Row
 from sim.view.screens.kept_log import export, turn_of
 from sim.view.screens.listed import PAGE, Paged
 from sim.view.screens.sources import Sources, about_entry
+from sim.view.story import place_of
 from sim.view.type import SMALL
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ def visiting(theatre: Theatre) -> Callable[[Entry], None]:
 
     def visit(entry: Entry) -> None:
         theatre.go(theatre.scenario.clock.impulse_at(entry.time) + 1)
-        hexes = theatre.scenario.map.place_hex
-        place = next((name for name in entry.places if name in hexes), None)
-        if place is not None:
-            theatre.map.visit(hexes[place])
+        h = place_of(theatre.scenario, entry)
+        if h is not None:
+            theatre.map.visit(h)
 
     return visit
 

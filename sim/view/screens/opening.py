@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import AbuKamalError, Illegal
+from sim.errors import AbuKamalError
 from sim.play.commander import Commander
 from sim.play.course import Known, header_for
 from sim.play.game import Game, Person
-from sim.play.roster import commander_named, persons_of
+from sim.play.roster import commander_named, foes_of, persons_of
 from sim.play.saves import GameFile, read_plan
 from sim.record.record import Header
 from sim.rules.moment import Moment
@@ -66,7 +66,7 @@ class Coming:
         else:
             tables = [Table(self.app, self.found, self.campaigns[0], self.file)]
         for table in tables:
-            lost = _plan_again(table.game, self.plans.get(self.found.scenario.sides[table.game.side], ()))
+            lost = table.game.plan_again(self.plans.get(self.found.scenario.sides[table.game.side], ()))
             table.said = "; ".join([*self.warnings, *lost])
         return tables[0]
 
@@ -164,15 +164,7 @@ def taking_up(app: App, path: Path) -> Coming:
 
 def taken_over(app: App, found: Opened, seed: int, side: str, opponent: str, turn: int) -> Table:
     """Return the table of a game that is taken over, as `taking_over`, with all its turns lived at once."""
-    return _at_once(taking_over(app, found, seed, side, opponent, turn))
-
-
-def taken_up(app: App, path: Path) -> Table:
-    """Return the table of a game as it was left, with all its turns lived at once; raise what a spoiled file raises."""
-    return _at_once(taking_up(app, path))
-
-
-def _at_once(coming: Coming) -> Table:
+    coming = taking_over(app, found, seed, side, opponent, turn)
     try:
         coming.game.catch_up()
     except BaseException:
@@ -181,25 +173,10 @@ def _at_once(coming: Coming) -> Table:
     return coming.table()
 
 
-def _plan_again(game: Game, lines: Sequence[str]) -> list[str]:
-    lost = []
-    for line in lines:
-        try:
-            game.give(line)
-        except Illegal as error:
-            lost.append(f"no longer planned: {line}: {error}")
-    return lost
-
-
 def opponents(scenario: Scenario, side: str, who: str) -> dict[str, Commander]:
     """Return commanders for the hostile sides that can be led; none where history leads them."""
-    lead = scenario.sides.index(side)
-    found = {}
-    for row, name in enumerate(scenario.sides):
-        commander = Person() if who == Person.name else commander_named(who)
-        if commander is not None and scenario.hostile[lead][row] and scenario.playable[row]:
-            found[name] = commander
-    return found
+    made = ((name, Person() if who == Person.name else commander_named(who)) for name in foes_of(scenario, side))
+    return {name: commander for name, commander in made if commander is not None}
 
 
 def _begun(app: App, found: Opened, header: Header) -> GameFile | None:

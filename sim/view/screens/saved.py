@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,13 +57,19 @@ def _saved(one: Save) -> Saved:
     name, fault = "" if one.auto else one.name, one.fault
     title, side = one.scenario, one.side
     if one.scenario in available():
-        sheet = load_files(one.scenario).scenario
+        sheet = _shipped(one.scenario)
         title, side = sheet.title, _names(sheet, one.side)
     if not fault and not one.side:
         fault = "nobody leads a side of it in person: it can be watched in the terminal, not played on"
     if not fault and one.over:
         fault = ""
     return Saved(one.path, title, side, one.turn + 1, one.turns, one.date, kept, name, fault)
+
+
+@cache
+def _shipped(name: str) -> ScenarioSheet:
+    """Return what a shipped scenario says of itself; it does not change while the window is open."""
+    return load_files(name).scenario
 
 
 def _names(sheet: ScenarioSheet, led: str) -> str:

@@ -1,4 +1,4 @@
-"""Waiting for something that takes seconds: it is done in slices, the window alive meanwhile, and Esc leaves."""
+"""Waiting for a piece of work that tells how far it has come; what hinders it is said, and Esc leaves."""
 
 from __future__ import annotations
 
@@ -9,26 +9,34 @@ import pygame
 
 from sim.base.piecemeal import Piecemeal, Result
 from sim.errors import AbuKamalError
-from sim.view.progress import draw_progress
 from sim.view.screen import Screen
+from sim.view.screens.progress import Progress
 from sim.view.type import BODY
 
 if TYPE_CHECKING:
     from sim.view.app import App
 
-SLICE = 60
-"""Milliseconds of work between two frames."""
 
-
-class Waiting(Screen, Generic[Result]):
+class Waiting(Progress, Generic[Result]):
     """Does some work of `turns` turns, then puts in its place the screen that `then` makes of what came of it."""
 
     def __init__(
         self, app: App, title: str, work: Piecemeal[Result], turns: int, then: Callable[[Result], Screen]
     ) -> None:
         super().__init__(app)
-        self.title, self.turns, self.done, self.fault = title, turns, 0, ""
+        self._title, self._turns, self._done, self.fault = title, turns, 0, ""
         self._work, self._then = work, then
+        self._came: list[Result] = []
+
+    @property
+    def title(self) -> str:
+        """Return what is being done."""
+        return self._title
+
+    @property
+    def come(self) -> tuple[int, int]:
+        """Return how many turns have been gone through, and how many there are."""
+        return self._done, self._turns
 
     def build(self, room: pygame.Rect) -> None:
         """Put the way back."""
@@ -42,23 +50,28 @@ class Waiting(Screen, Generic[Result]):
         self._work.close()
 
     def advance(self, milliseconds: int) -> bool:
-        """Do a slice of the work."""
-        if self.fault:
-            return False
-        began = pygame.time.get_ticks()
+        """Work on for a moment, unless something hinders it."""
+        return not self.fault and super().advance(milliseconds)
+
+    def work(self, enough: Callable[[], bool]) -> bool:
+        """Do the work until `enough` says to pause."""
         try:
-            while pygame.time.get_ticks() - began <= SLICE:
-                self.done = next(self._work)
+            while not enough():
+                self._done = next(self._work)
         except StopIteration as end:
-            self.app.replace(self._then(end.value))
+            self._came.append(end.value)
+            return True
         except AbuKamalError as error:
             self.fault = str(error)
-        return True
+        return False
+
+    def arrive(self) -> None:
+        """Show what came of it."""
+        self.app.replace(self._then(*self._came))
 
     def draw(self, target: pygame.Surface) -> None:
         """Say how far it has come, or why it cannot be done."""
         super().draw(target)
-        draw_progress(target, self.look, (self.title, f"turn {self.done} of {self.turns}"), self.done, self.turns)
         rows = self.look.wrapped(self.fault, BODY, target.get_width() - self.look.px(80))
         for row, text in enumerate(rows):
             picture = self.look.line(text, BODY, self.look.palette.warning)

@@ -20,7 +20,7 @@ from sim.view.panel import write_entries, write_head, write_stack
 from sim.view.screens.ending import Aftermath
 from sim.view.screens.progress import Progress
 from sim.view.screens.theatre import Theatre
-from sim.view.story import still
+from sim.view.story import place_of, still
 from sim.view.type import SMALL
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ class Watch(Theatre):
             self.aftermath.show(self.film.record, "documents")
             return
         entry = next((entry for box, entry in self._entries if box.collidepoint(pixel)), None)
-        known = [place for place in (entry.places if entry else ()) if place in self.scenario.map.place_hex]
-        if known:
-            self.map.visit(self.scenario.map.place_hex[known[0]])
+        h = None if entry is None else place_of(self.scenario, entry)
+        if h is not None:
+            self.map.visit(h)
 
     def write(self, column: Column) -> None:
         """Write the date, the losses, the chosen stack, the day."""

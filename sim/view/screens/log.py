@@ -19,7 +19,7 @@ from sim.view.rows import Line, Row
 from sim.view.screens.kept_log import export, turn_of
 from sim.view.screens.listed import PAGE, Paged
 from sim.view.screens.sources import Sources, about_entry
-from sim.view.story import place_of
+from sim.view.story import place_of, span_of
 from sim.view.type import SMALL
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def visiting(theatre: Theatre) -> Callable[[Entry], None]:
     """Return what brings a screen with a map to the moment and the place of an entry."""
 
     def visit(entry: Entry) -> None:
-        theatre.go(theatre.scenario.clock.impulse_at(entry.time) + 1)
+        theatre.go(span_of(theatre.scenario, entry, theatre.story.samples - 1)[1])
         h = place_of(theatre.scenario, entry)
         if h is not None:
             theatre.map.visit(h)

@@ -13,12 +13,17 @@ from sim.view.type import BODY
 
 BAR = 40
 """Pixels of a row."""
-EDGE, GAP, PAD = 10, 5, 24
+EDGE, GAP, PAD, TIGHT = 10, 5, 24, 12
+"""Pixels before the first button, between two, and round a text: with room to spare, and without."""
 
 
 @dataclass(frozen=True)
 class Control:
-    """A button of the bar; `wide` is 0 for as wide as its text asks, `right` for the right end."""
+    """A button of the bar; `wide` is 0 for as wide as its text asks, `right` for the right end.
+
+    What is `spare` can be left out where room is dear, those of the greatest number
+    first: a key or the timeline does the same.
+    """
 
     text: str
     do: Callable[[], object]
@@ -27,14 +32,15 @@ class Control:
     right: bool = False
     able: bool = True
     loud: bool = False
+    spare: int = 0
 
 
-def wrapped(controls: Sequence[Control], room: int, look: Look) -> list[list[Control]]:
+def wrapped(controls: Sequence[Control], room: int, look: Look, pad: int = PAD) -> list[list[Control]]:
     """Break a bar of `room` pixels into as many rows as it needs."""
     rows: list[list[Control]] = [[]]
     gap, used = look.px(GAP), look.px(EDGE)
     for control in controls:
-        wide = _wide(control, look) + gap
+        wide = _wide(control, look, pad) + gap
         if rows[-1] and used + wide > room - gap:
             rows.append([])
             used = look.px(EDGE)
@@ -43,17 +49,25 @@ def wrapped(controls: Sequence[Control], room: int, look: Look) -> list[list[Con
     return rows
 
 
-def put(form: Form, rows: Sequence[Sequence[Control]], bar: pygame.Rect, look: Look) -> None:
+def in_one_row(controls: Sequence[Control], room: int, look: Look) -> list[Control]:
+    """Leave out as many of the spare buttons as it takes to put the bar into one row of `room` pixels."""
+    most = max((one.spare for one in controls), default=0)
+    kept = [[one for one in controls if one.spare <= rank] for rank in range(most, -1, -1)]
+    return next((some for some in kept if len(wrapped(some, room, look, TIGHT)) == 1), kept[-1])
+
+
+def put(form: Form, rows: Sequence[Sequence[Control]], bar: pygame.Rect, look: Look, pad: int = PAD) -> None:
     """Put the rows of buttons into a form, over a bar of the window."""
     for row, controls in enumerate(rows):
-        _put_row(form, controls, pygame.Rect(bar.left, bar.top + row * look.px(BAR), bar.width, look.px(BAR)), look)
+        box = pygame.Rect(bar.left, bar.top + row * look.px(BAR), bar.width, look.px(BAR))
+        _put_row(form, controls, box, look, pad)
 
 
-def _put_row(form: Form, controls: Sequence[Control], row: pygame.Rect, look: Look) -> None:
+def _put_row(form: Form, controls: Sequence[Control], row: pygame.Rect, look: Look, pad: int) -> None:
     gap, left = look.px(GAP), row.left + look.px(EDGE)
-    right = row.right - gap - sum(_wide(one, look) + gap for one in controls if one.right)
+    right = row.right - gap - sum(_wide(one, look, pad) + gap for one in controls if one.right)
     for one in controls:
-        wide = _wide(one, look)
+        wide = _wide(one, look, pad)
         box = pygame.Rect(right if one.right else left, row.top + gap, wide, row.height - 2 * gap)
         form.button(box, one.text, one.do, tip=one.tip, able=one.able, loud=one.loud)
         if one.right:
@@ -62,5 +76,5 @@ def _put_row(form: Form, controls: Sequence[Control], row: pygame.Rect, look: Lo
             left += wide + gap
 
 
-def _wide(control: Control, look: Look) -> int:
-    return look.px(control.wide) or look.line(control.text, BODY).get_width() + look.px(PAD)
+def _wide(control: Control, look: Look, pad: int) -> int:
+    return look.px(control.wide) or look.line(control.text, BODY).get_width() + look.px(pad)

@@ -17,6 +17,7 @@ class Column:
         self.target, self.box, self.look = target, box, look
         self.left, self.right = box.left + look.px(PAD), box.right - look.px(PAD)
         self.down = box.top + look.px(12) - scroll
+        self.end = target.get_height()  # a line that does not stand whole above it is left out
 
     def write(
         self, text: str, size: int = BODY, style: str = "plain", colour: str = "", indent: int = 0, room: int = 0
@@ -24,7 +25,9 @@ class Column:
         """Write a text, broken where it is too long for the column or for `room`; return where it stands."""
         left, top = self.left + self.look.px(indent), self.down
         for piece in self.look.wrapped(text, size, (room or self.right - left), style):
-            self.target.blit(self.look.line(piece, size, colour, style), (left, self.down))
+            picture = self.look.line(piece, size, colour, style)
+            if self.down + picture.get_height() <= self.end:
+                self.target.blit(picture, (left, self.down))
             self.down += self.look.px(size + LEAD)
         return pygame.Rect(self.box.left, top, self.box.width, self.down - top)
 

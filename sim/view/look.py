@@ -17,6 +17,10 @@ SCALES = (100, 125, 150, 175, 200)
 """Percent at which texts and controls can be shown."""
 
 
+LOW = 480
+"""Pixels of a window beneath which what is shown gets what room there is: margins and spare buttons go."""
+
+
 class Look:
     """What every part of the window draws with; changed in one place, seen everywhere."""
 
@@ -33,6 +37,10 @@ class Look:
     def px(self, pixels: float) -> int:
         """Return a length in pixels at this scale."""
         return round(pixels * self.scale / 100)
+
+    def low(self, height: int) -> bool:
+        """Say whether a window of a height in pixels has little room at this scale."""
+        return height < self.px(LOW)
 
     def side(self, name: str, row: int) -> str:
         """Return the ink of a side."""

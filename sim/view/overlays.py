@@ -30,6 +30,8 @@ TINT = 34
 HELD = (14, 120)
 """The same of what a side holds, and of its strokes: it covers the most ground, and another overlay may lie on it."""
 WIDTH = 216
+MOST = 0.6
+"""Part of the height of the map that the legend may take before it says no more than what the classes are."""
 ASIDE = "aside"
 """Stands for the class of a legend's line that goes on with the one above."""
 
@@ -119,7 +121,10 @@ class Overlays:
         look = at.look
         wide = min(look.px(WIDTH), at.box.width - look.px(16))
         self._rows = _legend_rows(self.readings, look, wide - look.px(20), viewer) if self.readings else []
-        tall = sum(picture.get_height() + look.px(4) for picture, _ in self._rows) + look.px(10)
+        tall = _tall(self._rows, look)
+        if tall > at.box.height * MOST:
+            self._rows = [(picture, name) for row, (picture, name) in enumerate(self._rows) if name or row == 0]
+            tall = _tall(self._rows, look)
         self.legend = pygame.Rect(0, 0, wide, tall) if self._rows else pygame.Rect(0, 0, 0, 0)
         if self._rows:
             corners = _corners(at, self.legend, top)
@@ -148,6 +153,10 @@ class Overlays:
                 left += look.px(34)
             target.blit(picture, (left, down))
             down += picture.get_height() + look.px(4)
+
+
+def _tall(rows: list[tuple[pygame.Surface, str]], look: Look) -> int:
+    return sum(picture.get_height() + look.px(4) for picture, _ in rows) + look.px(10)
 
 
 def _corners(at: MapPane, legend: pygame.Rect, top: int) -> list[pygame.Rect]:

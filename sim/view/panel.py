@@ -20,7 +20,10 @@ PLANNING = "planning"
 def write_head(column: Column, story: Story, sample: int, state: str, short: bool = False) -> None:
     """Write the date and the turn, and what each side has lost unless it is to be short."""
     moment, scenario, look = story.time(sample), story.scenario, column.look
-    column.write(f"{moment:%A} {moment.day} {moment:%B %Y}", TITLE - 2, "serif")
+    dates = [f"{moment:%A} {moment.day} {moment:%B %Y}", f"{moment:%a} {moment.day} {moment:%b %Y}"]
+    room = column.right - column.left
+    fits = (one for one in dates if look.line(one, TITLE - 2, style="serif").get_width() <= room)
+    column.write(next(fits, dates[-1]), TITLE - 2, "serif")
     turn = min(scenario.clock.turn_of(max(sample - (state != PLANNING), 0)) + 1, scenario.clock.turns)
     column.write(f"{moment:%H:%M}   turn {turn} of {scenario.clock.turns}   {state}", colour=look.palette.slanted)
     if short:

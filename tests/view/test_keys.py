@@ -38,6 +38,7 @@ def test_a_key_is_changed_in_the_options_and_stays_so(app: App, film: Watch, pre
     press("f10")
     options = app.top
     assert isinstance(options, Options)
+    options.form.press("Keys")
     options._wait("play")
     press("p", 0, "p")
     app.draw()

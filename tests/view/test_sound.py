@@ -84,6 +84,7 @@ def test_the_volume_is_set_in_the_options_and_kept(tmp_path: Path, monkeypatch: 
     options = Options(app)
     app.show(options)
     app.draw()
+    options.form.press("How it plays")
     options.form.press("quiet")
     assert load_settings(tmp_path).sound == "quiet"
     assert heard == [("planned", "quiet")]

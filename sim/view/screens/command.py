@@ -45,7 +45,7 @@ class TakeCommand(Sheet):
 
     def fill(self, body: pygame.Rect) -> None:
         """Put the choice of opponent and a button for each side."""
-        look, scenario = self.look, self.opened.scenario
+        look, scenario, self._body = self.look, self.opened.scenario, body
         sides = np.flatnonzero(scenario.playable).tolist()
         self._cramped = body.top + look.px(202 + 52 * len(sides)) > body.bottom
         top = body.top + look.px(64 if self._cramped else 92)
@@ -73,7 +73,7 @@ class TakeCommand(Sheet):
         super().draw(target)
         look, clock = self.look, self.opened.scenario.clock
         moment = clock.time_of(self.turn * clock.impulses_per_turn)
-        left, top = self.page.left + look.px(24), self.page.top + look.px(66)
+        left, top = self._body.left, self._body.top - look.px(2)
         lines = [f"{self.opened.scenario.title}, world {self.seed}",
                  f"from {moment:%A} {moment.day} {moment:%B %Y}, {moment:%H:%M}, turn {self.turn + 1} of {clock.turns}"]
         for row, text in enumerate(lines):

@@ -60,7 +60,9 @@ class Desk:
         self.body = pygame.Rect(column.left, head + look.px(TAB + 10), column.width, 0)
         self._tabs(pygame.Rect(column.left, head, column.width, look.px(TAB)).inflate(-2 * look.px(EDGE), 0))
         bottom = column.bottom - look.px(8)
-        if table.present and self.page == "unit" and table.marching is not None:
+        if self.cramped and table.present and table.hand.verb:
+            pass  # what is to be expected takes all the room
+        elif table.present and self.page == "unit" and table.marching is not None:
             bottom = self._orders(bottom)
         elif table.present and self.page == "air" and table.hand.package is not None:
             bottom = self._grid(MISSIONS, bottom)
@@ -76,6 +78,9 @@ class Desk:
         table, look = self.table, self.table.look
         if not self.cramped:
             table.form.choice(row, PAGES, self.page, table.open)
+            return
+        if table.present and table.hand.verb:
+            table.form.button(row, "Another order", partial(table.act, "back"), tip=table.app.keys.tip("back"))
             return
         ids, titles = [name for name, _ in PAGES], dict(PAGES)
         at, side = ids.index(self.page), look.px(34)

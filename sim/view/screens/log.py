@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -81,34 +81,44 @@ class Log(Paged):
 
     def fill(self, body: pygame.Rect) -> None:
         """Put the field, the sieves and the list."""
-        look, high, gap = self.look, self.look.px(28), self.look.px(8)
-        field = pygame.Rect(body.left, body.top, look.px(150), high)
-        self.form.entry(field, "search", self.sought, changed=self._seek)
-        sides = [(ALL, "all"), *zip(self.found.scenario.sides, Naming(self.found.scenario).short, strict=True)]
-        room = pygame.Rect(field.right + gap, body.top, body.right - field.right - gap, high)
-        left = self.tabs(room, sides, self.side, partial(self._choose, "side")) + gap
-        if any(not entry.shown for entry in self.entries):
-            depths = ((MAIN, "main"), (ALL, "everything"))
-            self.tabs(pygame.Rect(left, room.top, room.right - left, high), depths, self.depth,
-                      partial(self._choose, "depth"))  # fmt: skip
-        second = pygame.Rect(body.left, field.bottom + look.px(4), body.width, high)
-        self._second(second)
-        top = second.bottom + look.px(2)
+        look = self.look
+        rest = pygame.Rect(*body.topleft, look.px(150), look.px(28))
+        self.form.entry(rest, "search", self.sought, changed=self._seek)
+        rest = pygame.Rect(rest.right, rest.top, body.right - rest.right, rest.height)
+        days = look.px(88) + 2 * rest.height + 4
+        for name, options in self._sieves():
+            kept = days + look.px(8) if name == "kind" else 0  # the days stand behind the kinds if they can
+            rest = self._beside(body, rest, self.least(options) + kept)
+            room = rest.inflate(-kept, 0) if rest.width >= self.least(options) + kept else rest
+            room.left = rest.left
+            left = self.tabs(room, options, getattr(self, name), partial(self._choose, name))
+            rest.width, rest.left = rest.right - left, left
+        rest = self._beside(body, rest, days)
+        self._put_days(rest)
+        top = rest.bottom + look.px(2)
         self.place(pygame.Rect(body.left, top, body.width, body.bottom - top))
         if self._now is not None:
             self._open_at(self._now)
 
-    def _second(self, room: pygame.Rect) -> None:
-        """Put the kinds and the days."""
-        look, gap = self.look, self.look.px(8)
-        days = room.height * 2 + look.px(92)
-        kinds = [(ALL, "all"), *((name, name) for name in KINDS)]
-        wide = room.width - days - gap
-        box = pygame.Rect(*room.topleft, wide, room.height)
-        left = self.tabs(box, kinds, self.kind, partial(self._choose, "kind"))
-        box = pygame.Rect(left + gap, room.top, room.height, room.height)
+    def _sieves(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield what can be sifted by, each with its choices."""
+        yield "side", [(ALL, "all"), *zip(self.found.scenario.sides, Naming(self.found.scenario).short, strict=True)]
+        if any(not entry.shown for entry in self.entries):
+            yield "depth", [(MAIN, "main"), (ALL, "everything")]
+        yield "kind", [(ALL, "all"), *((name, name) for name in KINDS)]
+
+    def _beside(self, body: pygame.Rect, rest: pygame.Rect, wide: int) -> pygame.Rect:
+        """Return what is left of a row behind a gap, or the next row where less than `wide` would be left."""
+        gap = self.look.px(8)
+        if rest.width - gap >= wide:
+            return pygame.Rect(rest.left + gap, rest.top, rest.width - gap, rest.height)
+        return pygame.Rect(body.left, rest.bottom + self.look.px(4), body.width, rest.height)
+
+    def _put_days(self, room: pygame.Rect) -> None:
+        """Put the choice of a day."""
+        box = pygame.Rect(room.left, room.top, room.height, room.height)
         self.form.button(box, "◀", partial(self._step_day, -1), tip="the day before")
-        box = pygame.Rect(box.right + 2, room.top, look.px(88), room.height)
+        box = pygame.Rect(box.right + 2, room.top, self.look.px(88), room.height)
         shown = "every day" if self.day is None else f"{self.day.day} {self.day:%b}"
         self.form.button(box, shown, self._every_day, tip="show every day", chosen=self.day is not None)
         box = pygame.Rect(box.right + 2, room.top, room.height, room.height)

@@ -283,25 +283,32 @@ class Menu(Screen):
         """Write a card's text, as much as there is room for, or only measure it; return its height."""
         look, palette = self.look, self.look.palette
         column = Column(target or pygame.Surface((1, 1)), room, look)
-        column.left, column.right, column.down = room.left, room.right, room.top
+        column.left, column.right, column.down, column.end = room.left, room.right, room.top, room.bottom
         if card.sheet is None:
             column.write(card.name, HEADING, "serif")
             column.write(card.fault, colour=palette.warning)
             return column.down - room.top
-        self._write_frame(column, card.sheet, card.detail)
+        self._write_heading(column, card.sheet, card.detail)
+        parts = [self._write_sides, self._write_contested]
+        for part in parts if card.detail else parts[::-1]:  # where little stands, what is contested stands first
+            part(column, card)
         if card.fault:
             column.write(card.fault, colour=palette.warning)
-            return column.down - room.top
-        count = len(card.sheet.contested)
-        column.write(f"{count} contested question{'' if count == 1 else 's'}", SMALL, "strong",
-                     palette.confidence["contested"])  # fmt: skip
-        for question in card.questions[: (1, 2, 3)[card.detail]]:
-            column.write(question, SMALL, colour=palette.slanted, indent=10)
         return column.down - room.top
 
-    def _write_frame(self, column: Column, sheet: ScenarioSheet, detail: int) -> None:
-        """Write what a scenario is: title, dates, turns, sides."""
-        look, clock = self.look, sheet.clock.clock
+    def _write_contested(self, column: Column, card: Card) -> None:
+        """Write how much is contested, and the first of it."""
+        if card.sheet is None or card.fault:
+            return
+        palette, count = self.look.palette, len(card.sheet.contested)
+        column.write(f"{count} contested question{'' if count == 1 else 's'}", SMALL, "strong",
+                     palette.confidence["contested"])  # fmt: skip
+        for question in card.questions[: (0, 2, 3)[card.detail]]:
+            column.write(question, SMALL, colour=palette.slanted, indent=10)
+
+    def _write_heading(self, column: Column, sheet: ScenarioSheet, detail: int) -> None:
+        """Write what a scenario is: title, dates, turns."""
+        clock = sheet.clock.clock
         when = f"{span(clock.start, clock.end)}; {clock.turns} turns of {length(clock.turn_hours)}"
         column.write(sheet.title, HEADING if detail else BODY, "serif")
         column.write(when, BODY if detail else SMALL)
@@ -309,7 +316,11 @@ class Menu(Screen):
         if detail == 2:
             column.write(sheet.summary, SMALL)
             column.gap(6)
-        for row, side in enumerate(sheet.sides):
+
+    def _write_sides(self, column: Column, card: Card) -> None:
+        """Name the sides, and say which of them cannot be led."""
+        look, detail = self.look, card.detail
+        for row, side in enumerate(card.sheet.sides if card.sheet is not None else ()):
             if detail:
                 ends = "" if side.player else "not led"
                 column.pair(side.name, ends, look.palette.slanted, look.side(side.id, row))

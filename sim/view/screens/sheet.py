@@ -21,11 +21,13 @@ class Sheet(Screen):
     def build(self, room: pygame.Rect) -> None:
         """Lay out heading, body and the way back."""
         look = self.look
-        wide = min(room.width - look.px(48), look.px(self.widest))
-        self.page = pygame.Rect(0, 0, wide, room.height - look.px(48))
+        margin, edge, head = (16, 16, 36) if look.low(room.height) else (48, 40, 48)
+        wide = min(room.width - look.px(margin), look.px(self.widest))
+        self.page = pygame.Rect(0, 0, wide, room.height - look.px(margin))
         self.page.center = room.center
-        inner = self.page.inflate(-look.px(48), -look.px(40))
-        head, foot = look.px(48), look.px(48)
+        inner = self.page.inflate(-look.px(48), -look.px(edge))
+        head, foot = look.px(head), look.px(48)
+        self._heading_at = inner.left, inner.top - look.px(2)
         self.fill(pygame.Rect(inner.left, inner.top + head, inner.width, inner.height - head - foot))
         box = pygame.Rect(inner.left, inner.bottom - look.px(34), look.px(110), look.px(34))
         box.width = max(box.width, look.line(self.back_words, BODY).get_width() + look.px(20))
@@ -53,6 +55,11 @@ class Sheet(Screen):
             left = box.right + gap
         return left
 
+    def least(self, options: Sequence[tuple[str, str]]) -> int:
+        """Return how wide a row of such buttons is at least."""
+        edge, gap = self.look.px(4), self.look.px(2)
+        return sum(self.look.line(words, BODY).get_width() + edge + gap for _, words in options)
+
     def draw(self, target: pygame.Surface) -> None:
         """Draw the sheet."""
         palette, look = self.look.palette, self.look
@@ -60,4 +67,4 @@ class Sheet(Screen):
         pygame.draw.rect(target, palette.paper, self.page, border_radius=6)
         pygame.draw.rect(target, palette.grid, self.page, 1, border_radius=6)
         heading = look.line(self.heading, TITLE, style="serif")
-        target.blit(heading, (self.page.left + look.px(24), self.page.top + look.px(18)))
+        target.blit(heading, self._heading_at)

@@ -116,10 +116,10 @@ class Table(Theatre):
             self.control("Undo", "undo", able=not self.game.cannot_undo, why=self.game.cannot_undo),
             self.control("Redo", "redo", able=not self.game.cannot_redo, why=self.game.cannot_redo),
             self.control("Next idle", "idle", able=self.present),
-            *(self.control(text, action) for text, action in (("|◀", "first"), ("◀", "step_back"))),
+            self.control("|◀", "first", spare=3), self.control("◀", "step_back", spare=2),
             self.control("Pause" if self.playing else "Play", "play", wide=66),
-            *(self.control(text, action) for text, action in (("▶", "step_on"), ("▶|", "last"))),
-            self.control("Log", "log"), self.control("Sources", "sources"), self.control("Save", "save"),
+            self.control("▶", "step_on", spare=2), self.control("▶|", "last", spare=1),
+            self.control("Log", "log"), self.control("Sources", "sources", spare=1), self.control("Save", "save"),
             self.control("Menu", "back", right=True),
             self._main_control(),
         ]  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 import pygame
 
 from sim.report.fidelity.grading import WorldGrade
-from sim.view.bar import BAR, Control, put, wrapped
+from sim.view.bar import BAR, PAD, TIGHT, Control, in_one_row, put, wrapped
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
 from sim.view.fights import draw_fights, fights_at
@@ -36,6 +36,8 @@ CLICK = 5
 """Pixels that the mouse may move between press and release and still have clicked."""
 TOOL = 27
 """Pixels of a button that lies on the map."""
+LOW_STRIP = 56
+"""Pixels of the timeline in a low window."""
 IMPULSE_MILLISECONDS = 450
 READ_MILLISECONDS = 700
 """How often overlays are read anew while a film plays: faster, nobody would read them."""
@@ -69,8 +71,11 @@ class Theatre(Screen):
 
     def build(self, room: pygame.Rect) -> None:
         """Give each part its place."""
-        wide, strip = min(self.look.px(WIDTH), room.width * 9 // 20), self.look.px(HEIGHT)
-        rows = wrapped(self.controls(), room.width, self.look)
+        low = self.look.low(room.height)
+        wide, strip = min(self.look.px(WIDTH), room.width * 9 // 20), self.look.px(LOW_STRIP if low else HEIGHT)
+        controls, pad = self.controls(), TIGHT if low else PAD
+        controls = in_one_row(controls, room.width, self.look) if low else controls
+        rows = wrapped(controls, room.width, self.look, pad)
         bar = self.look.px(BAR) * len(rows)
         self.column = pygame.Rect(room.right - wide, 0, wide, room.height - strip - bar)
         self.bar = pygame.Rect(0, room.height - strip - bar, room.width, bar)
@@ -80,7 +85,7 @@ class Theatre(Screen):
         tight = self._title_in(box.width).get_width() + tools + self.look.px(40) > box.width
         self.map.head = TITLE_ROOM + (TOOL + 7 if tight else 0)
         self.map.arrange(box)
-        put(self.form, rows, self.bar, self.look)
+        put(self.form, rows, self.bar, self.look, pad)
         self._build_tools()
 
     @property
@@ -114,9 +119,10 @@ class Theatre(Screen):
         return []
 
     def control(self, text: str, action: str, *, wide: int = 0, right: bool = False, able: bool = True,
-                loud: bool = False, why: str = "") -> Control:  # fmt: skip
+                loud: bool = False, why: str = "", spare: int = 0) -> Control:  # fmt: skip
         """Return a button for an action; `why` says why it cannot be done now."""
-        return Control(text, partial(self.act, action), why or self.app.keys.tip(action), wide, right, able, loud)
+        tip = why or self.app.keys.tip(action)
+        return Control(text, partial(self.act, action), tip, wide, right, able, loud, spare)
 
     def tell(self, story: Story) -> None:
         """Show another story, or the same one gone on."""

@@ -84,13 +84,14 @@ class Watch(Theatre):
         """Return the controls of a film, and the door to the table."""
         pace = f"speed ({self.app.keys.shown('slower')} {self.app.keys.shown('faster')})"
         return [
-            *(self.control(text, action) for text, action in (("|◀", "first"), ("◀◀", "day_back"), ("◀", "step_back"))),
+            self.control("|◀", "first", spare=4), self.control("◀◀", "day_back", spare=2),
+            self.control("◀", "step_back"),
             self.control("Pause" if self.playing else "Play", "play", wide=66),
-            *(self.control(text, action) for text, action in (
-                ("▶", "step_on"), ("▶▶", "day_on"), ("▶|", "last"), ("Event ▶", "event_on"),
-            )),
+            self.control("▶", "step_on"), self.control("▶▶", "day_on", spare=2), self.control("▶|", "last", spare=4),
+            self.control("Event ▶", "event_on", spare=1),
             Control(f"{self.speed:g} ×", self._faster, pace, 58),
-            self.control("Log", "log"), self.control("Sources", "sources"), self.control("How it went", "ending"),
+            self.control("Log", "log"), self.control("Sources", "sources", spare=1),
+            self.control("How it went", "ending"),
             self.control("Menu", "back", right=True),
             self.control("Take command here", "command", right=True, loud=True),
         ]  # fmt: skip

@@ -195,15 +195,17 @@ def _tie(target: pygame.Surface, home: tuple[int, int], box: pygame.Rect, look: 
 
 def spread(
     target: pygame.Surface, camera: Camera, centres: Floats, stack: Stack, sides: tuple[str, ...],
-    look: Look,
+    look: Look, top: int = 0,
 ) -> list[tuple[pygame.Rect, Counter]]:
-    """Lay out the units of a stack beside its hex, in full detail; return what lies where."""
+    """Lay out the units of a stack beside its hex, in full detail, beneath `top`; return what lies where."""
     detail, size = detail_at(camera, look.ratio)
     if detail != NEAR:
         size = (round(SIZES[NEAR][0] * look.ratio), round(SIZES[NEAR][1] * look.ratio))
     x, y = camera.on_screen(centres[stack.hex]).tolist()
     gap = round(GAP * look.ratio)
-    boxes = fanned(len(stack.counters), (round(x), round(y)), target.get_rect(), size, gap)
+    room = target.get_rect()
+    room.top, room.height = top, room.height - top
+    boxes = fanned(len(stack.counters), (round(x), round(y)), room, size, gap)
     tray = boxes[0].unionall(boxes[1:]).inflate(2 * gap, 2 * gap)
     veil = pygame.Surface(tray.size, pygame.SRCALPHA)
     pygame.draw.rect(veil, (*pygame.Color(look.palette.paper)[:3], 225), veil.get_rect(), border_radius=6)

@@ -109,7 +109,8 @@ class FindBox:
     def draw(self, target: pygame.Surface, field: pygame.Rect, look: Look) -> None:
         """Draw the paper beneath the field, and below it what was found."""
         rows = [self._line(found) for found in self.found] or (["nothing of that name"] if self.typed.strip() else [])
-        rows = rows or ["a place in any spelling, or a unit; Enter goes there, Esc closes"]
+        rows = rows or list(look.wrapped("a place in any spelling, or a unit; Enter goes there, Esc closes", 11,
+                                         field.width - look.px(12)))  # fmt: skip
         high = look.px(20)
         paper = field.inflate(look.px(12), look.px(12))
         paper.height += high * len(rows) + look.px(4)

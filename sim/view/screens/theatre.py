@@ -401,7 +401,8 @@ class Theatre(Screen):
         self.fan = []
         if self.chosen is not None and len(self.chosen.units) > 1:
             pane, at = target.subsurface(self.map.box), self.map
-            self.fan = spread(pane, at.camera, at.ground.centres, self.chosen, self.scenario.sides, self.look)
+            self.fan = spread(pane, at.camera, at.ground.centres, self.chosen, self.scenario.sides, self.look,
+                              self.tools.bottom - self.map.box.top)  # fmt: skip
 
     def _follow_overlays(self) -> None:
         """Let the overlays read the moment that is shown; of a film that plays, now and then."""

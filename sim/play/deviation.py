@@ -11,6 +11,7 @@ from sim.rules.moment import Moment, moment_of
 from sim.rules.wanting import wanting
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_conditions import Condition
+from sim.scenario.wording import in_words
 from sim.state.state import State
 
 
@@ -98,7 +99,7 @@ def _wanting(scenario: Scenario, state: State, impulse: int, row: int) -> str:
     """Return the conditions of an event that do not hold at the start of an impulse, in words."""
     trigger, moment = scenario.triggers[row], moment_of(scenario, state, impulse)
     assert isinstance(trigger.when, Condition)
-    _, texts = wanting(moment, trigger.when, trigger.id)
-    if not texts and isinstance(trigger.given, Condition):
-        _, texts = wanting(moment, trigger.given, trigger.id + "?")
-    return "; ".join(texts)
+    _, missing = wanting(moment, trigger.when, trigger.id)
+    if not missing and isinstance(trigger.given, Condition):
+        _, missing = wanting(moment, trigger.given, trigger.id + "?")
+    return "; ".join(in_words(one) for one in missing)

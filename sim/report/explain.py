@@ -12,6 +12,7 @@ from sim.rules.moment import Moment, moment_of
 from sim.rules.wanting import wanting
 from sim.scenario.scenario import Scenario, Trigger
 from sim.scenario.schema_conditions import Condition
+from sim.scenario.wording import as_written
 from sim.state.setup import setup
 from sim.state.state import State
 
@@ -97,15 +98,15 @@ def _look(moment: Moment, trigger: Trigger, row: int) -> list[_Look]:
     if last >= 0 and moment.impulse - last < trigger.repeat_impulses:
         return []
     assert isinstance(trigger.when, Condition)
-    met, texts = wanting(moment, trigger.when, trigger.id)
-    if texts:
-        return [_Look(moment.impulse, "when", tuple(texts), met / 1000)]
+    met, missing = wanting(moment, trigger.when, trigger.id)
+    if missing:
+        return [_Look(moment.impulse, "when", tuple(as_written(one) for one in missing), met / 1000)]
     if moment.state.latch[0, row]:
         waits = ("its condition held already; it must turn false and true again",)
         return [_Look(moment.impulse, "edge", waits, met / 1000)]
     if isinstance(trigger.given, Condition):
-        met, texts = wanting(moment, trigger.given, trigger.id + "?")
-        return [_Look(moment.impulse, "if", tuple(texts), met / 1000)]
+        met, missing = wanting(moment, trigger.given, trigger.id + "?")
+        return [_Look(moment.impulse, "if", tuple(as_written(one) for one in missing), met / 1000)]
     return []
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sim.report.said import Said
 from sim.rules import victory
 from sim.rules.moment import moment_of
-from sim.rules.wanting import wanting
 from sim.scenario.scenario import Objective, Scenario
 from sim.scenario.schema_conditions import Condition
 from sim.state.observation import Observation
@@ -21,13 +21,14 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """One objective: by when it is judged, whether that is past, whether it holds, what is wanting, and in words."""
+    """One objective: by when it is judged, whether that is past, whether it holds, what is asked, how that stands."""
 
     goal: Objective
     due: datetime
     past: bool
     met: bool
-    wanting: tuple[str, ...]
+    asked: str
+    stood: tuple[str, ...]
     places: tuple[str, ...]
 
     words: str
@@ -35,7 +36,7 @@ class Standing:
 
 def standings(scenario: Scenario, seen: Observation) -> list[Standing]:
     """Return how the objectives of the side stand, in the order of the scenario."""
-    moment = moment_of(scenario, seen.picture)
+    moment, said = moment_of(scenario, seen.picture), Said(scenario)
     found = []
     for goal, how in zip(scenario.objectives, victory.standings(scenario, seen.picture), strict=True):
         if goal.side != seen.side:
@@ -43,9 +44,9 @@ def standings(scenario: Scenario, seen: Observation) -> list[Standing]:
         assert isinstance(goal.when, Condition)
         past = how in (victory.Standing.EARNED, victory.Standing.MISSED)
         met = how in (victory.Standing.EARNED, victory.Standing.TRUE)
-        missing = () if met or past else tuple(wanting(moment, goal.when, goal.id)[1])
+        stood = () if past else said.stood(moment, goal.when, goal.id)
         due, places = scenario.clock.time_of(goal.impulse), places_of(goal.when)
-        found.append(Standing(goal, due, past, met, missing, places, WORDS[how]))
+        found.append(Standing(goal, due, past, met, said.asked(goal.when), stood, places, WORDS[how]))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from sim.facts.fact import Facts
+from sim.report.chronicle.spelling import Spelling
 from sim.report.ending import series
 from sim.report.ending.tree import Camp, Claim, Dealt, Departure, Ending, Goal, TurnEnd
 from sim.report.ending.words import changes, day, long_day, lost, lost_in_words, luck_in_words, tallies, until
@@ -26,8 +27,8 @@ SOBER = (
 class EndRows:
     """Makes rows of an ending; `visit` goes to a turn on the map."""
 
-    def __init__(self, ending: Ending, facts: Facts, visit: Visit) -> None:
-        self.ending, self.facts, self.visit = ending, facts, visit
+    def __init__(self, ending: Ending, facts: Facts, visit: Visit, spelled: Spelling) -> None:
+        self.ending, self.facts, self.visit, self.spelled = ending, facts, visit, spelled
         self._camps = {camp.id: (row, camp) for row, camp in enumerate(ending.camps)}
 
     # ---------------------------------------------------------------------------------------------- result
@@ -189,9 +190,9 @@ class EndRows:
         lines = [Line(one.title or f"{one.kind} {one.id}", "strong")]
         if one.title:
             lines.append(Line(f"{one.kind} {one.id}", "faint"))
-        lines.append(Line(one.what))
+        lines.append(Line(self.spelled(one.what)))
         if one.condition:
-            lines.append(Line(f"taken for granted: {one.condition}", "slanted"))
+            lines.append(Line(f"taken for granted: {self.spelled(one.condition)}", "slanted"))
         do = partial(self.visit, one.turn) if one.turn <= len(self.ending.turns) else None
         return Row(tuple(lines), do, f"turn {one.turn}")
 

@@ -132,8 +132,9 @@ def write_goals(column: Column, scenario: Scenario, seen: Observation) -> list[t
         column.pair(one.goal.title, f"{one.goal.points} points", strong=True)
         colour = column.look.palette.accent if one.met else column.look.palette.warning
         column.write(f"{'judged' if one.past else 'by'} {one.due.day} {one.due:%B %H:%M}: {one.words}", colour=colour)
-        for text in one.wanting:
-            column.write(f"wanting: {text}", SMALL, colour=column.look.palette.slanted)
+        column.write(one.asked, SMALL)
+        for text in one.stood:
+            column.write(f"now: {text}", SMALL, colour=column.look.palette.slanted)
         rows.append((pygame.Rect(column.box.left, top, column.box.width, column.down - top), one))
         column.gap(8)
     return rows

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -15,9 +12,7 @@ from sim.record.replay import trace_of
 from sim.report.explain import explain
 from sim.report.fidelity.grading import grade
 from sim.report.fidelity.many import together
-from sim.rules.wanting import in_words
 from sim.scenario.compile import load
-from sim.scenario.schema_conditions import Condition
 
 DAWN = load("dawn-3")
 
@@ -43,22 +38,6 @@ def test_every_event_is_explained_as_it_went(record: Record) -> None:
 def test_an_unknown_event_is_a_key_error(record: Record) -> None:
     with pytest.raises(KeyError):
         explain(record, DAWN, "no-such-event")
-
-
-@pytest.mark.parametrize(
-    ("tree", "words"),
-    [
-        ({"time": {"from": "2017-11-01"}}, "time {from: 2017-11-01}"),
-        ({"not": {"cut_off": {"formation": "pmf"}}}, "not cut_off {formation: pmf}"),
-        (
-            {"any": [{"chance": {"of_16": 3}}, {"lost_unit": {"unit": "pmf-1"}}]},
-            "any [chance {of_16: 3}, lost_unit {unit: pmf-1}]",
-        ),
-        ({"at_least": 1, "of": [{"chance": {"of_16": 3}}]}, "1 of [chance {of_16: 3}]"),
-    ],
-)
-def test_a_condition_in_words(tree: dict[str, Any], words: str) -> None:
-    assert in_words(Condition.model_validate_json(json.dumps(tree))) == words
 
 
 def test_batches_grade_as_one() -> None:

@@ -14,7 +14,7 @@ class Spelling:
 
     def __init__(self, scenario: Scenario) -> None:
         where = Whereabouts(scenario)
-        names = {place.replace("_", " "): where.name(place) for place in where.known}
+        names = {key: where.name(place) for place in where.known for key in (place, place.replace("_", " "))}
         for group in (scenario.formations, scenario.forces, scenario.packages):
             names |= dict(zip(group.ids, group.names, strict=True))
         self._names = names | dict(zip(scenario.sides, Naming(scenario).short, strict=True))

@@ -10,6 +10,7 @@ import pygame
 
 from sim.errors import Illegal
 from sim.orders.order import hex_name
+from sim.report.chronicle.spelling import Spelling
 from sim.rules.legal import stances
 from sim.rules.preview import Preview
 from sim.state.observation import Observation
@@ -47,7 +48,7 @@ class Desk:
 
     def __init__(self, table: Table) -> None:
         self.table, self.page = table, "unit"
-        self.body = pygame.Rect(0, 0, 1, 1)
+        self.body, self.spelled = pygame.Rect(0, 0, 1, 1), Spelling(table.scenario)
         self.rows: list[tuple[pygame.Rect, Callable[[], object]]] = []
         self.expected: tuple[tuple[object, ...], Preview | None] | None = None
 
@@ -247,10 +248,10 @@ class Desk:
         column.write("What history no longer does", BODY, "strong")
         departures = table.campaign.departures
         for one in departures:
-            column.write(f"turn {one.turn}, {one.kind} {one.id}: {one.what}", SMALL)
+            column.write(f"turn {one.turn}, {one.kind} {one.id}: {self.spelled(one.what)}", SMALL)
             if one.condition:
                 faint = column.look.palette.slanted
-                column.write(f"taken for granted: {one.condition}", SMALL, colour=faint, indent=10)
+                column.write(f"taken for granted: {self.spelled(one.condition)}", SMALL, colour=faint, indent=10)
         if table.campaign.hushed:
             column.write("Two people lead: it is told when the game is over.", SMALL)
         elif not departures:

@@ -11,6 +11,7 @@ import pygame
 
 from sim.base.durable import write_whole
 from sim.record.record import Record
+from sim.report.chronicle.spelling import Spelling
 from sim.report.ending.making import ending_by_steps
 from sim.report.ending.tree import Claim, Departure, Ending, TurnEnd
 from sim.report.ending.words import STANDINGS
@@ -81,7 +82,7 @@ class HowItWent(Paged):
         super().__init__(app)
         self.found, self.ending, self.tab, self.back_words = found, ending, tab, back
         self.standing, self.said = ALL, ""
-        self.texts = EndRows(ending, found.facts, visit)
+        self.texts = EndRows(ending, found.facts, visit, Spelling(found.scenario))
         self._writes, self._drawn = "", False
 
     # ------------------------------------------------------------------------------------------ laying out

@@ -132,7 +132,7 @@ def write_goals(column: Column, scenario: Scenario, seen: Observation) -> list[t
         column.pair(one.goal.title, f"{one.goal.points} points", strong=True)
         colour = column.look.palette.accent if one.met else column.look.palette.warning
         column.write(f"{'judged' if one.past else 'by'} {one.due.day} {one.due:%B %H:%M}: {one.words}", colour=colour)
-        column.write(one.asked, SMALL)
+        column.write(f"asked: {one.asked}", SMALL)
         for text in one.stood:
             column.write(f"now: {text}", SMALL, colour=column.look.palette.slanted)
         rows.append((pygame.Rect(column.box.left, top, column.box.width, column.down - top), one))

@@ -119,7 +119,7 @@ def beside_history(game: Game, past: Past | None = None) -> Difference:
 def difference(scenario: Scenario, here: State, there: State, seen: Observation | None = None) -> Difference:
     """Compare two states of one world at one time; with `seen`, `here` only as far as that side knows it.
 
-    Who holds what is then compared with what the same side knew of it in history at that time.
+    Who holds what, and how objectives stand, is then compared with what the same side knew in history at that time.
     """
     if here.impulse != there.impulse:
         raise ValueError(f"the states are of impulse {here.impulse} and {there.impulse}")
@@ -132,7 +132,7 @@ def difference(scenario: Scenario, here: State, there: State, seen: Observation 
     names |= {name: str(naming.camp(side)) for side, name in enumerate(scenario.sides)}
     return Difference(
         scenario.id, scenario.clock.time_of(here.impulse), tuple(_tolls(scenario, state, there, sides)),
-        tuple(_held(scenario, state, ground)), tuple(_aims(scenario, state, there, sides)),
+        tuple(_held(scenario, state, ground)), tuple(_aims(scenario, state, ground, sides)),
         tuple(_fronts(scenario, state, there, sides)),
         None if seen is None else scenario.sides[seen.side], names,
     )  # fmt: skip

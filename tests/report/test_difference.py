@@ -95,3 +95,10 @@ def test_an_objective_stands_as_it_was_judged() -> None:
     assert set(standings(scenario, late)) == {Standing.MISSED}
     late.scored[0, 0] = 1
     assert standings(scenario, late)[0] == Standing.EARNED
+
+
+@pytest.mark.parametrize(("name", "side", "turn"), [("dawn-3", "government", 16), (RAID, "isil", 8)])
+def test_nothing_differs_where_command_is_taken_over(name: str, side: str, turn: int) -> None:
+    found = beside_history(Game(load(name), 1, side, since=turn))
+    assert all(aim.here == aim.there for aim in found.objectives)
+    assert (found.places, found.front) == ((), ())

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from sim.play.saves import Saves
 
 HELP = """\
-An order:       hezbollah attack t2_station          WHO VERB [PLACE] [via PLACE] [at HH:MM]
+An order:       hezbollah attack t2_station          WHO VERB [PLACE [via STOP ...]] [at HH:MM]
                 isil-town-1 withdraw al_sayyal       verbs: move attack hold dig withdraw raid ambush screen
                 russian-tactical support abu_kamal          infiltrate clear hide rest; support strike lift
+                hezbollah move t2_station via line-45 @3,14     by way of up to four stops, in their order
                 desert-army fight general-assault    how a formation fights
 preview WHO PLACE   what to expect of an attack        units, enemies, places   what there is
 plan, undo, redo    this turn's orders                 idle                     who stands without an order

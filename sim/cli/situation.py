@@ -74,9 +74,10 @@ def _doing(game: Game, unit: int) -> str:
     from sim.state.kinds import Verb
 
     picture = game.seen.picture
-    goal = int(picture.goal[0, unit])
-    place = "" if goal == int(picture.position[0, unit]) else f" {_where(game, goal)}"
-    return f"{Verb(int(picture.verb[0, unit])).name.lower()}{place}"
+    place = "" if picture.staying[0, unit] else f" {_where(game, int(picture.goal[0, unit]))}"
+    stops = [_where(game, h) for h in picture.stops(0, unit)]
+    way = f" via {' '.join(stops)}" if stops else ""
+    return f"{Verb(int(picture.verb[0, unit])).name.lower()}{place}{way}"
 
 
 def preview(game: Game, words: list[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from sim.base.columns import Ints
 from sim.errors import Illegal
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Mission, Verb
+from sim.state.state import MOST_STOPS
 
 GROUND = {verb.name.lower(): verb for verb in Verb}
 AIR = {mission.name.lower(): mission for mission in Mission}
@@ -30,16 +31,21 @@ class Order:
     who: str
     verb: str
     place: str = ""  # or the doctrine of a stance, or who leads
-    via: str = ""
+    via: tuple[str, ...] = ()  # the stops on the way, as they are passed; at most MOST_STOPS
     cargo: str = ""  # the unit that a lift carries
     at: str = ""  # HH:MM within the turn; empty: at its beginning
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Return where it leads, in order: to its stops, then to its place."""
+        return (*self.via, self.place) if self.place else self.via
 
     def __str__(self) -> str:
         words = [self.who, self.verb]
         if self.cargo:
             words += [self.cargo, "to"]
         words += [self.place] if self.place else []
-        words += ["via", self.via] if self.via else []
+        words += ["via", *self.via] if self.via else []
         words += ["at", self.at] if self.at else []
         return " ".join(words)
 
@@ -52,7 +58,7 @@ class Orders:
     """
 
     lines: tuple[Line, ...]  # (side, notation) of the rows for every world, as they go into the record
-    ground: Ints  # (N, 6) world, unit, verb, goal, via, impulse within the turn; goal and via are hexes or the sentinel
+    ground: Ints  # (N, 5 + MOST_STOPS) world, unit, verb, goal, impulse within the turn, then STOPS
     air: Ints  # (M, 6) world, package, mission, aim (hex or the sentinel), cargo (unit or -1), impulse
     stance: Ints  # (K, 4) world, formation, doctrine, impulse
     lead: Ints  # (L, 3) world, side, 1 if history plans for it
@@ -76,7 +82,19 @@ class Orders:
         return self.lines + tuple(_said(scenario, self, world))
 
 
-WIDTHS = (6, 6, 4, 3)
+STOPS = slice(5, 5 + MOST_STOPS)
+"""Columns of `Orders.ground` with the stops on the way, in order.  They and the goal are hexes, or the sentinel."""
+GROUND_CLOCK, AIR_CLOCK, STANCE_CLOCK = 4, 5, 3
+"""The column of each table that has the impulse within the turn."""
+WIDTHS = (STOPS.stop, 6, 4, 3)
+
+
+def straight(worlds: Ints, units: Ints, verbs: Ints, goals: Ints, nowhere: int) -> Ints:
+    """Return rows of `Orders.ground` (N) without a stop, for the beginning of the turn; `nowhere` is the sentinel."""
+    rows = np.full((worlds.size, WIDTHS[0]), nowhere, dtype=np.int64)
+    rows[:, :GROUND_CLOCK] = np.stack((worlds, units, verbs, goals), axis=1)
+    rows[:, GROUND_CLOCK] = 0
+    return rows
 
 
 def together(parts: Sequence[Orders]) -> Orders:
@@ -115,8 +133,9 @@ def _said(scenario: Scenario, orders: Orders, world: int) -> Iterator[Line]:
         return rows
 
     forces, formations, packages = scenario.forces, scenario.formations, scenario.packages
-    for _, unit, verb, goal, via, impulse in own(orders.ground):
-        order = Order(forces.ids[unit], Verb(verb).name.lower(), hex_name(scenario, goal), hex_name(scenario, via),
+    for _, unit, verb, goal, impulse, *stops in own(orders.ground):
+        via = tuple(hex_name(scenario, stop) for stop in stops if stop != scenario.map.grid.count)
+        order = Order(forces.ids[unit], Verb(verb).name.lower(), hex_name(scenario, goal), via,
                       at=time_within(scenario, impulse))  # fmt: skip
         yield scenario.sides[int(forces.side[unit])], str(order)
     for _, package, mission, aim, cargo, impulse in own(orders.air):
@@ -145,7 +164,8 @@ def orders_of(scenario: Scenario, said: Sequence[tuple[str, Order]], world: int 
         else:
             ground.extend(_marches(scenario, side, order, world))
     lines = tuple((side, str(order)) for side, order in said) if world < 0 else ()
-    last = (_last(ground, 5), _last(air, 5), _last(stance, 3), _last(lead, 1))
+    clocks = (GROUND_CLOCK, AIR_CLOCK, STANCE_CLOCK, 1)  # who leads has no hour
+    last = map(_last, tables, clocks)
     columns = (np.array(rows, dtype=np.int64).reshape(-1, width) for rows, width in zip(last, WIDTHS, strict=True))
     return Orders(lines, *columns)
 
@@ -161,6 +181,11 @@ def hex_named(scenario: Scenario, name: str) -> int:
             if h != scenario.map.grid.count:
                 return h
     raise Illegal(f"{name!r} is not a place on this map; use a place id or @column,row")
+
+
+def hexes_named(scenario: Scenario, names: Iterable[str]) -> list[int]:
+    """Return the hexes of places, in order, as `hex_named` does."""
+    return [hex_named(scenario, name) for name in names]
 
 
 def hex_name(scenario: Scenario, h: int) -> str:
@@ -207,9 +232,9 @@ def _marches(scenario: Scenario, side: str, order: Order, world: int) -> list[tu
         raise Illegal(f"{order.who} does not belong to {side}")
     nowhere = scenario.map.grid.count
     goal = hex_named(scenario, order.place) if order.place else nowhere
-    via = hex_named(scenario, order.via) if order.via else nowhere
+    stops = [*hexes_named(scenario, order.via), *[nowhere] * MOST_STOPS][:MOST_STOPS]
     impulse = impulse_within(scenario, order.at)
-    return [(world, unit, int(verb), goal, via, impulse) for unit in units]
+    return [(world, unit, int(verb), goal, impulse, *stops) for unit in units]
 
 
 def _stance(scenario: Scenario, side: str, order: Order, world: int) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from sim.base.columns import Ints
 from sim.base.luck import Luck
 from sim.base.paths import FAR
-from sim.orders.order import Orders
+from sim.orders.order import Orders, straight
 from sim.scenario.passage import PERMIT_SETS
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import MOVING, Mission, Posture, Verb
@@ -53,8 +53,7 @@ def _ground(scenario: Scenario, seen: Observation, luck: Luck, side: str) -> Int
     verb = np.where(np.isin(verb, MOVING) & lost, int(Verb.HOLD), verb)
     goal = np.where(stays, nowhere, goal)
     worlds, units = np.nonzero(told)
-    zero = np.zeros_like(worlds)
-    return np.stack((worlds, units, verb[told], goal[told], zero + nowhere, zero), axis=1)
+    return straight(worlds, units, verb[told], goal[told], nowhere)
 
 
 def _air(scenario: Scenario, seen: Observation, luck: Luck, side: str) -> Ints:

@@ -255,7 +255,7 @@ class Game:
         """Return the units that stand and have no order planned for this turn."""
         scenario, picture = self.scenario, self.seen.picture
         told = {order.who for order in self.planned if order.verb in GROUND}
-        mine = (scenario.forces.side == self.side) & picture.on_map[0] & (picture.goal[0] == picture.position[0])
+        mine = (scenario.forces.side == self.side) & picture.on_map[0] & picture.staying[0]
         return [
             name for unit, name in enumerate(scenario.forces.ids)
             if mine[unit] and name not in told

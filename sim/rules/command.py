@@ -19,7 +19,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.base.columns import Flags, Ints
-from sim.orders.order import Orders
+from sim.orders.order import AIR_CLOCK, GROUND_CLOCK, STANCE_CLOCK, STOPS, Orders
 from sim.rules.moment import Moment
 from sim.state.kinds import MOVING, Posture, Status, Verb
 
@@ -32,16 +32,17 @@ def hand_over(moment: Moment, orders: Orders) -> None:
 
 def admit(moment: Moment, orders: Orders, within: int) -> None:
     """Write the orders of this impulse (`within` the turn) into the standing orders of units and packages."""
-    for world, formation, doctrine, _ in orders.stance[orders.stance[:, 3] == within].tolist():
+    for world, formation, doctrine, _ in orders.stance[orders.stance[:, STANCE_CLOCK] == within].tolist():
         moment.state.doctrine[_worlds(world), formation] = doctrine
-    due = orders.ground[orders.ground[:, 5] == within]
-    for world, unit, verb, goal, via, _ in due[due[:, 0] < 0].tolist():
-        give(moment, _worlds(world), unit, verb, goal, via)
+    due = orders.ground[orders.ground[:, GROUND_CLOCK] == within]
+    for row in due[due[:, 0] < 0]:
+        world, unit, verb, goal = row[:GROUND_CLOCK].tolist()
+        give(moment, _worlds(world), unit, verb, goal, row[STOPS])
     own = due[due[:, 0] >= 0]
     if own.size:
-        worlds, units, verbs, goals, vias = own[:, :5].T
-        give(moment, worlds, units, verbs, goals, vias)
-    for world, package, mission, aim, cargo, _ in orders.air[orders.air[:, 5] == within].tolist():
+        worlds, units, verbs, goals = own[:, :GROUND_CLOCK].T
+        give(moment, worlds, units, verbs, goals, own[:, STOPS])
+    for world, package, mission, aim, cargo, _ in orders.air[orders.air[:, AIR_CLOCK] == within].tolist():
         fly(moment, _worlds(world), package, mission, aim, cargo)
 
 
@@ -52,9 +53,12 @@ def _worlds(world: int) -> slice:
 
 def give(
     moment: Moment, worlds: slice | Flags | Ints, units: Ints | int, verbs: Ints | int, goals: Ints | int,
-    vias: Ints | int,
+    stops: Ints | int,
 ) -> None:  # fmt: skip
-    """Give units a standing order: one unit in some worlds, or row by row (worlds and units (N,), each pair once)."""
+    """Give units a standing order: one unit in some worlds, or row by row (worlds and units (N,), each pair once).
+
+    `stops` are the hexes on the way, (MOST_STOPS,), or row by row (N, MOST_STOPS), or the sentinel for none.
+    """
     state = moment.state
     formations = moment.formation[units]
     level = state.confusion[worlds, formations]
@@ -65,7 +69,7 @@ def give(
     stay = np.equal(goals, moment.nowhere) | tied
     state.verb[worlds, units] = verbs
     state.goal[worlds, units] = np.where(stay, here, goals)
-    state.via[worlds, units] = vias
+    state.via[worlds, units] = np.where(np.asarray(stay)[..., None], moment.nowhere, stops)
     state.wait[worlds, units] = np.where(stay, 0, delay)
     settle(moment, worlds, units, verbs)
 

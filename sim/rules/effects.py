@@ -14,7 +14,7 @@ import numpy as np
 from sim.base.clock import parse_until
 from sim.base.columns import Flags, Ints
 from sim.orders.notation import parse_order
-from sim.orders.order import orders_of
+from sim.orders.order import GROUND_CLOCK, STOPS, orders_of
 from sim.rules.command import fly, give, settle
 from sim.rules.moment import Moment
 from sim.scenario.schema_events import Effect
@@ -91,8 +91,9 @@ def _order(moment: Moment, effect: Effect, where: Flags) -> None:
     side = _side_of(moment, body.who)
     orders = orders_of(scenario, [(side, parse_order(body.line))])
     where = _led_by_history(moment, where, scenario.sides.index(side))
-    for _, unit, verb, goal, via, _ in orders.ground.tolist():
-        give(moment, where, unit, verb, goal, via)
+    for row in orders.ground:
+        _, unit, verb, goal = row[:GROUND_CLOCK].tolist()
+        give(moment, where, unit, verb, goal, row[STOPS])
     for _, package, mission, aim, _, _ in orders.air.tolist():
         fly(moment, where, package, mission, aim, -1)
 

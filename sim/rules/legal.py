@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.base.paths import FAR
 from sim.errors import Illegal
-from sim.orders.order import LEAD, STANCE, Order, hex_named, orders_of
+from sim.orders.order import LEAD, STANCE, Order, hex_named, hexes_named, orders_of
 from sim.scenario.passage import PERMIT_SETS
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Mission, Posture, Status
@@ -87,8 +87,7 @@ def _march(scenario: Scenario, seen: Observation, unit: int, order: Order, world
     if order.verb in GOES and bool(scenario.formations.tied[scenario.forces.formation[unit]]):
         return f"{name} keeps its base: no order takes it away from there (4.7)"
     if order.verb in GOES and order.place:
-        stops = [hex_named(scenario, stop) for stop in (order.via, order.place) if stop]
-        return _way(scenario, seen, unit, [here, *stops], order, world)
+        return _way(scenario, seen, unit, here, order, world) or _twice(scenario, order)
     return ""
 
 
@@ -99,18 +98,29 @@ def _hiding(scenario: Scenario, name: str, here: int) -> str:
     return f"{name} cannot hide: there are no tunnels where it stands (10.4)"
 
 
-def _way(scenario: Scenario, seen: Observation, unit: int, stops: Sequence[int], order: Order, world: int) -> str:
-    """Say why there is no way from stop to stop for a unit: a river, or a country it may not enter."""
+def _twice(scenario: Scenario, order: Order) -> str:
+    """Say that a stop is where the march would be already, under another name."""
+    for (stop, onward), (h, then) in zip(
+        pairwise(order.leads), pairwise(hexes_named(scenario, order.leads)), strict=True
+    ):
+        if h == then:
+            return f"{onward} is where {stop} is: name a stop once, and not the goal as the last (5.1)"
+    return ""
+
+
+def _way(scenario: Scenario, seen: Observation, unit: int, here: int, order: Order, world: int) -> str:
+    """Say why there is no way from stop to stop for a unit, and from where: a river, or a country it may not enter."""
     forces, formation = scenario.forces, int(scenario.forces.formation[unit])
     permits = int(seen.picture.permits[world, formation])
     kind = int(forces.mobility[unit]) * PERMIT_SETS + permits
     anywhere = int(forces.mobility[unit]) * PERMIT_SETS + PERMIT_SETS - 1
-    for start, goal in pairwise(stops):
+    for leg, (start, goal) in enumerate(pairwise((here, *hexes_named(scenario, order.leads)))):
         if _minutes(scenario, start, goal, kind) < FAR:
             continue
+        which = f"from {order.leads[leg - 1]} to {order.leads[leg]}" if leg else f"to {order.leads[leg]}"
         if _minutes(scenario, start, goal, anywhere) < FAR:
-            return f"{forces.ids[unit]} may not cross a border on the way to {order.place} (5.8)"
-        return f"there is no way to {order.place} for {forces.ids[unit]}: no bridge, no ferry, or off the map (5.1)"
+            return f"{forces.ids[unit]} may not cross a border on the way {which} (5.8)"
+        return f"there is no way {which} for {forces.ids[unit]}: no bridge, no ferry, or off the map (5.1)"
     return ""
 
 

@@ -1,8 +1,8 @@
 """Section 5. Movement.
 
-5.1  A unit that acts marches toward its goal by the least-time way for its mobility, passing its waypoint
-     first. Minutes per kilometre stand in the ruleset; roads help, rivers are crossed only where there is a
-     bridge or ferry.
+5.1  A unit that acts marches toward its goal by the least-time way for its mobility, passing its
+     waypoints first, in the order given; at each it halts until the next impulse. Minutes per kilometre stand in
+     the ruleset; roads help, rivers are crossed only where there is a bridge or ferry.
 5.2  It marches at full speed; at a share of it on the advance (an attack with enemies known or the goal within
      10 km) and at a smaller share next to an enemy.  By night at half speed, raiders excepted.  (assumed; rules
      note 2.4)
@@ -34,6 +34,7 @@ from sim.scenario.passage import PERMIT_SETS
 from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind
 from sim.state.kinds import MOVING, Posture, Verb
+from sim.state.state import MOST_STOPS
 
 ADVANCE_METRES = 10_000
 MOST_HEXES = 80
@@ -114,16 +115,28 @@ def _tell_marches(moment: Moment, worlds: Ints, units: Ints, start: Ints, went: 
 
 
 def _set_aims(moment: Moment) -> None:
-    """Find where each unit is going now: its waypoint, then its goal, or the enemy it combs for (rules 5.1, 5.7)."""
+    """Find where each unit is going now: its next waypoint, its goal, or the enemy it combs for (5.1, 5.7)."""
     state = moment.state
-    state.via[state.via == state.position] = moment.nowhere
-    moment.aim = np.where(state.via != moment.nowhere, state.via, state.goal)
-    combing = (state.verb == Verb.CLEAR) & moment.acts & state.on_map & (state.via == moment.nowhere)
+    _pass_stops(moment)
+    stop = state.via[:, :, 0]
+    moment.aim = np.where(stop != moment.nowhere, stop, state.goal)
+    combing = (state.verb == Verb.CLEAR) & moment.acts & state.on_map & (stop == moment.nowhere)
     combing &= ~np.isin(state.goal, moment.scenario.towns.hex)
     for world, unit in zip(*(rows.tolist() for rows in np.nonzero(combing)), strict=True):
         prey = _nearest_known(moment, world, unit)
         if prey != moment.nowhere:
             moment.aim[world, unit] = prey
+
+
+def _pass_stops(moment: Moment) -> None:
+    """Drop the waypoint on which a unit stands, and the next if it is the same; the others move up."""
+    state = moment.state
+    for _ in range(MOST_STOPS):
+        worlds, units = np.nonzero((state.via[:, :, 0] == state.position) & (state.position != moment.nowhere))
+        if not worlds.size:
+            return
+        state.via[worlds, units, :-1] = state.via[worlds, units, 1:]
+        state.via[worlds, units, -1] = moment.nowhere
 
 
 def _nearest_known(moment: Moment, world: int, unit: int) -> int:

@@ -7,9 +7,10 @@ Luck is left out: who may slip through a hostile zone by a roll does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -63,8 +64,8 @@ class Reach:
     bar: Ints  # what bars the way
     bar_hex: Ints  # and where; the sentinel for nowhere
     before: Ints  # the hex before on the way; the sentinel for where it begins
-    stop: int = -1  # where the march halts on its way; -1 for nowhere
-    lead: tuple[Stage, ...] = ()  # the way to there
+    stops: tuple[int, ...] = ()  # where the march halts on its way, in order
+    lead: tuple[Stage, ...] = ()  # the way to the last of them
 
     @property
     def orderable(self) -> Flags:
@@ -105,8 +106,8 @@ class Reach:
         if self.refused:
             return self.refused
         if self.minutes[goal] >= FAR:
-            stop = hex_name(scenario, self.stop) if self.stop >= 0 else ""
-            order = Order(scenario.forces.ids[self.unit], self.verb, hex_name(scenario, goal), via=stop)
+            stops = tuple(hex_name(scenario, stop) for stop in self.stops)
+            order = Order(scenario.forces.ids[self.unit], self.verb, hex_name(scenario, goal), via=stops)
             return refusal(scenario, self.seen, order)
         bar, barred = Bar(int(self.bar[goal])), int(self.bar_hex[goal])
         if bar != Bar.NONE:
@@ -130,9 +131,10 @@ BARRED = {
 
 
 def reach(
-    scenario: Scenario, seen: Observation, unit: int, verb: str = "move", world: int = 0, stop: int = -1
-) -> Reach:
-    """Return where a unit of the side can go in one world, by way of a hex if one is given.
+    scenario: Scenario, seen: Observation, unit: int, verb: str = "move", world: int = 0,
+    stops: Sequence[int] = (),
+) -> Reach:  # fmt: skip
+    """Return where a unit of the side can go in one world, by way of the stops in their order.
 
     Raises ValueError for a verb that is not foretold.
     """
@@ -143,7 +145,7 @@ def reach(
     refused = refusal(scenario, alone, Order(scenario.forces.ids[unit], verb, hex_name(scenario, here)))
     if here == scenario.map.grid.count:
         return _nowhere(scenario, alone, unit, verb, refused)
-    return _drawn(_ground(scenario, alone), unit, verb, refused, _clock(scenario, alone, unit), stop)
+    return _drawn(_ground(scenario, alone), unit, verb, refused, _clock(scenario, alone, unit), stops)
 
 
 def within(scenario: Scenario, seen: Observation, units: Iterable[int], impulses: int) -> list[Reach]:
@@ -183,15 +185,17 @@ def _ground(scenario: Scenario, seen: Observation) -> _Ground:
     return _Ground(scenario, seen, movement_class(moment)[0], zones(moment), limits(moment))
 
 
-def _drawn(ground: _Ground, unit: int, verb: str, refused: str, clock: _Clock, stop: int = -1) -> Reach:
-    """Return the reach of a unit on the map from where it stands, by way of a hex if one is given."""
+def _drawn(ground: _Ground, unit: int, verb: str, refused: str, clock: _Clock, stops: Sequence[int] = ()) -> Reach:
+    """Return the reach of a unit on the map from where it stands, by way of the stops in their order."""
     here = int(ground.seen.picture.position[0, unit])
     march = _March(ground, unit, verb, ground.ways(unit, here, clock.limit), clock)
     march.begin()
     march.go()
     march.impulses[here] = 0
     found = _found(ground, unit, verb, refused, march)
-    return found if stop in (-1, here) else _by_way_of(ground, found, clock, stop)
+    for before, stop in pairwise((here, *stops)):
+        found = found if stop == before else _by_way_of(ground, found, clock, stop)
+    return found
 
 
 def _by_way_of(ground: _Ground, first: Reach, clock: _Clock, stop: int) -> Reach:
@@ -202,7 +206,7 @@ def _by_way_of(ground: _Ground, first: Reach, clock: _Clock, stop: int) -> Reach
     march.go()
     onward = _found(ground, first.unit, first.verb, first.refused, march)
     minutes = np.minimum(first.minutes[stop] + onward.minutes, FAR)
-    return replace(onward, minutes=minutes, stop=stop, lead=first.way(stop))
+    return replace(onward, minutes=minutes, stops=(*first.stops, stop), lead=first.way(stop))
 
 
 def _found(ground: _Ground, unit: int, verb: str, refused: str, march: _March) -> Reach:

@@ -36,7 +36,7 @@ from sim.scenario.scenario import Scenario
 from sim.state.events import Events
 from sim.state.state import State, digests_of
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Part of every record: a record of other rules is refused."""
 Watch = Callable[[State, Moment], None]
 

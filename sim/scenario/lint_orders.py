@@ -69,7 +69,7 @@ def _faults(scope: Scope, order: Readable) -> Iterator[tuple[str, str]]:
             yield f"{quoted(order.who)} cannot {order.verb}: it is an air package", remedy
     if order.verb == "lift":
         yield from _lift_faults(scope, order)
-    for place in (order.place, order.via):
+    for place in (order.place, *order.via):
         if place and not place.startswith("@") and place not in scope.files.scenario.map.all_places:
             known = scope.files.scenario.map.all_places
             yield (

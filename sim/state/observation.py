@@ -74,12 +74,13 @@ def _of_units(scenario: Scenario, state: State, own: Flags, known: Flags) -> dic
         "fit": np.where(known, reported, 0),
         "posture": np.where(known & moving, state.posture, int(Posture.DEFEND)),
         "dug": np.where(known, state.dug, 0),
-        "goal": position, "via": nowhere, "assault": nowhere,
+        "goal": position, "assault": nowhere,
         "cohesion": 1000, "alert": 2, "verb": int(Verb.HOLD), "stock": scenario.ruleset.constants.stock_hours,
         "killed": 0, "wounded": 0, "captured": 0, "left": 0, "fatigue": 0, "minutes": 0, "wait": 0, "shock": 0,
         "bombs": 0, "arms": 0, "cut": 0,
     }  # fmt: skip
-    return {"position": position} | {
+    via = np.where(own[:, None], state.via, nowhere)
+    return {"position": position, "via": via} | {
         name: np.where(own, getattr(state, name), value).astype(np.int64) for name, value in enemy.items()
     }
 

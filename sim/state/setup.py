@@ -9,7 +9,7 @@ import numpy as np
 from sim.base.columns import Ints
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import Mission, Posture, Status, Verb
-from sim.state.state import State
+from sim.state.state import MOST_STOPS, State
 
 
 def setup(scenario: Scenario, seeds: Sequence[int]) -> State:
@@ -37,7 +37,7 @@ def setup(scenario: Scenario, seeds: Sequence[int]) -> State:
         cohesion=blank(units, fill=1000), fatigue=blank(units),
         stock=blank(units, fill=scenario.ruleset.constants.stock_hours),
         posture=each(posture), dug=each(forces.dug), alert=blank(units, fill=1),
-        minutes=blank(units), verb=each(verb), goal=each(forces.start), via=blank(units, fill=nowhere),
+        minutes=blank(units), verb=each(verb), goal=each(forces.start), via=blank(units, MOST_STOPS, fill=nowhere),
         assault=blank(units, fill=nowhere), wait=blank(units), shock=blank(units),
         bombs=each(forces.bombs), arms=blank(units), seen=blank(units, len(scenario.sides)), cut=blank(units),
         doctrine=each(formations.doctrine), permits=each(formations.permits),

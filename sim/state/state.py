@@ -15,6 +15,9 @@ import numpy as np
 from sim.base.columns import Bytes, Flags, Ints, Words
 from sim.state.kinds import Posture, Status
 
+MOST_STOPS = 4
+"""Hexes that a march can be told to pass on its way."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -40,7 +43,7 @@ class State:
     minutes: Ints  # (W, U) marching time carried over
     verb: Ints  # (W, U) Verb
     goal: Ints  # (W, U) hex
-    via: Ints  # (W, U) hex to pass first, H for none
+    via: Ints  # (W, U, MOST_STOPS) hexes still to pass before the goal, in order; behind the last of them H
     assault: Ints  # (W, U) hex whose attack is not over, H for none
     wait: Ints  # (W, U) hours until the order reaches the unit
     shock: Ints  # (W, U) hours of confusion left
@@ -92,6 +95,20 @@ class State:
         """Units that take part and are not hidden below ground or among people, (W, U)."""
         flags: Flags = (self.status == Status.ACTIVE) & (self.posture != Posture.HIDE)
         return flags
+
+    @property
+    def staying(self) -> Flags:
+        """Units whose order leads nowhere else: they stand on their goal and have no stop to pass, (W, U)."""
+        flags: Flags = (self.goal == self.position) & (self.via[:, :, 0] == self._nowhere)
+        return flags
+
+    def stops(self, world: int, unit: int) -> list[int]:
+        """Return the hexes that a unit has still to pass before its goal, in order."""
+        return [h for h in self.via[world, unit].tolist() if h != self._nowhere]
+
+    @property
+    def _nowhere(self) -> int:
+        return int(self.control.shape[1]) - 1
 
     def copy(self) -> State:
         """Return a state whose columns may be written without touching this one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sim.orders.order import NEEDS_PLACE, hex_name
 from sim.play.game import Game
+from sim.state.state import MOST_STOPS
 from sim.view.camera import Floats
 from sim.view.pages import able
 
@@ -22,12 +23,26 @@ class Hand:
     package: int | None = None
     whole: bool = False  # the formation of the unit is addressed
     verb: str = ""
-    stop: int | None = None  # a hex on the way
+    stops: tuple[int, ...] = ()  # hexes on the way, in order
     aim: int | None = None
 
     def put_down(self) -> None:
         """Leave the order; the unit stays chosen."""
-        self.verb, self.stop, self.aim = "", None, None
+        self.verb, self.stops, self.aim = "", (), None
+
+    def take_up(self, verb: str) -> None:
+        """Aim another order by the same way; without a verb the stops go, the aim stays."""
+        self.verb, self.stops = verb, self.stops if verb else ()
+
+    def put_stop(self, h: int) -> str:
+        """Add a stop to the way, or take the last away if that is it; return why not, nothing if it was done."""
+        if self.stops[-1:] == (h,):
+            self.stops = self.stops[:-1]
+        elif len(self.stops) == MOST_STOPS:
+            return f"a way has at most {MOST_STOPS} stops"
+        else:
+            self.stops = (*self.stops, h)
+        return ""
 
     def own(self, unit: int) -> bool:
         """Say whether a unit can be ordered by the person at all."""
@@ -58,7 +73,8 @@ class Hand:
         """Return the order on a hex as a line of notation."""
         scenario = self.game.scenario
         cargo = f" {scenario.forces.ids[self.unit]} to" if self.verb == "lift" and self.unit is not None else ""
-        way = f" via {hex_name(scenario, self.stop)}" if self.stop is not None and not air else ""
+        stops = () if air else self.stops[:-1] if self.stops[-1:] == (h,) else self.stops  # the last may be the goal
+        way = "".join(f" {word}" for word in ("via", *(hex_name(scenario, stop) for stop in stops))) if stops else ""
         return f"{self.who(air)} {self.verb}{cargo} {hex_name(scenario, h)}{way}"
 
     @property

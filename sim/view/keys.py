@@ -69,6 +69,7 @@ ACTIONS = (
     Action("order_withdraw", ("w",), "order: withdraw", "table"),
     Action("order_raid", ("r",), "order: raid", "table"),
     Action("give", ("return",), "give the order that is aimed (the arrow keys move the aim)", "table"),
+    Action("stop", ("shift+return",), "a stop on the way where the aim is; on the last stop: take it away", "table"),
     Action("page_unit", ("f3",), "the unit", "table"),
     Action("page_air", ("f4",), "the aircraft", "table"),
     Action("page_plan", ("f5",), "the plan", "table"),

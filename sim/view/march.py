@@ -44,12 +44,11 @@ class Guide:
         if hand.unit is None or hand.game.over:
             return None
         verb = hand.verb if hand.verb in VERBS else "move"
-        key = (hand.unit, verb, hand.stop, hand.game.turn)
+        key = (hand.unit, verb, hand.stops, hand.game.turn)
         if key != self._for:
-            stop = -1 if hand.stop is None else hand.stop
             seen = hand.game.seen
             own = int(self.scenario.forces.side[hand.unit]) == seen.side
-            self._found = reach(self.scenario, seen, hand.unit, verb, stop=stop) if own else None
+            self._found = reach(self.scenario, seen, hand.unit, verb, stops=hand.stops) if own else None
             self._for = key
         return self._found
 
@@ -57,7 +56,7 @@ class Guide:
     def ways(self) -> tuple[tuple[int, ...], ...]:
         """Return the ways, hex by hex from where they begin, of all who are addressed to the hex that is aimed at."""
         hand = self.hand
-        key = (hand.unit, hand.whole, hand.verb, hand.stop, hand.aim, hand.game.turn)
+        key = (hand.unit, hand.whole, hand.verb, hand.stops, hand.aim, hand.game.turn)
         if key != self._ways_for:
             self._ways_for, self._ways = key, self._drawn(hand)
         return self._ways
@@ -65,8 +64,8 @@ class Guide:
     def _drawn(self, hand: Hand) -> tuple[tuple[int, ...], ...]:
         if hand.unit is None or hand.aim is None:
             return ()
-        stops = (*((hand.stop,) if hand.stop is not None else ()), hand.aim)
-        return ordered_ways(self.scenario, hand.game.seen, hand.who(), stops, straight=hand.verb == "lift")
+        leads = (*hand.stops, hand.aim)
+        return ordered_ways(self.scenario, hand.game.seen, hand.who(), leads, straight=hand.verb == "lift")
 
     def obstacles(self, h: int) -> tuple[int, ...]:
         """Return the hexes that stop the chosen unit on its way to a hex, for a turn or for good."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from sim.orders.order import Order
+from sim.report.chronicle.prose import by_way_of
 from sim.report.standing import Standing, standings
 from sim.rules.preview import WHOLE, Preview, Side
 from sim.scenario.scenario import Scenario
@@ -69,9 +70,10 @@ def doing(scenario: Scenario, seen: Observation, unit: int, names: dict[str, str
     """Say a unit's standing order in words."""
     picture = seen.picture
     goal, verb = int(picture.goal[0, unit]), Verb(int(picture.verb[0, unit])).name.lower()
-    if goal == int(picture.position[0, unit]) or goal >= scenario.map.grid.count:
+    if picture.staying[0, unit] or goal >= scenario.map.grid.count:
         return verb
-    return f"{verb} to {place_title(scenario, goal, names)}"
+    stops = [place_title(scenario, stop, names) for stop in picture.stops(0, unit)]
+    return f"{verb} to {place_title(scenario, goal, names)}{by_way_of(stops)}"
 
 
 def write_aircraft(column: Column, scenario: Scenario, seen: Observation, chosen: int | None) -> Rows:
@@ -118,7 +120,7 @@ def order_words(scenario: Scenario, order: Order, names: dict[str, str]) -> str:
         **dict(zip(scenario.packages.ids, scenario.packages.names, strict=True)),
     }
     where = names.get(order.place, order.place)
-    via = f" by way of {names.get(order.via, order.via)}" if order.via else ""
+    via = by_way_of([names.get(stop, stop) for stop in order.via])
     cargo = f" {known.get(order.cargo, order.cargo)} to" if order.cargo else ""
     when = f" at {order.at}" if order.at else ""
     return f"{known.get(order.who, order.who)}: {order.verb}{cargo} {where}{via}{when}".rstrip()

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from sim.orders.order import Order, hex_named
+from sim.orders.order import Order, hexes_named
 from sim.rules.moment import moment_of
 from sim.rules.movement import movement_class
 from sim.scenario.scenario import Scenario
@@ -18,6 +18,7 @@ from sim.state.observation import Observation
 from sim.view.camera import Floats
 from sim.view.mappane import MapPane
 from sim.view.strokes import Courses
+from sim.view.type import SMALL
 
 WIDE, THIN = 4, 2
 """Pixels of what is planned now, and of what stands."""
@@ -42,10 +43,10 @@ def standing(scenario: Scenario, seen: Observation, skip: Sequence[int] = ()) ->
     """Return where the side's units are going by their standing orders."""
     picture, nowhere, arrows = seen.picture, scenario.map.grid.count, []
     own = (scenario.forces.side == seen.side) & picture.on_map[0]
-    for unit in np.flatnonzero(own & (picture.goal[0] != picture.position[0])).tolist():
-        via, goal = int(picture.via[0, unit]), int(picture.goal[0, unit])
+    for unit in np.flatnonzero(own & ~picture.staying[0]).tolist():
+        goal = int(picture.goal[0, unit])
         if unit not in skip and goal < nowhere:
-            way = _way(scenario, seen, unit, (via, goal) if via < nowhere else (goal,))
+            way = _way(scenario, seen, unit, (*picture.stops(0, unit), goal))
             arrows.append(Arrow(way, seen.side, False, int(picture.verb[0, unit]) in ATTACKS))
     return arrows
 
@@ -55,28 +56,31 @@ def planned(scenario: Scenario, seen: Observation, orders: Sequence[Order]) -> l
     arrows = []
     for order in orders:
         if order.place and order.verb not in ("fight", "lead"):
-            stops = [hex_named(scenario, stop) for stop in (order.via, order.place) if stop]
+            leads = hexes_named(scenario, order.leads)
             attack = order.verb in ("attack", "raid", "strike", "interdict")
-            ways = ordered_ways(scenario, seen, order.cargo or order.who, stops, straight=bool(order.cargo))
+            ways = ordered_ways(scenario, seen, order.cargo or order.who, leads, straight=bool(order.cargo))
             arrows += [Arrow(way, seen.side, True, attack) for way in ways]
     return arrows
 
 
 def ordered_ways(
-    scenario: Scenario, seen: Observation, who: str, stops: Sequence[int], straight: bool = False
+    scenario: Scenario, seen: Observation, who: str, leads: Sequence[int], straight: bool = False
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the way of each unit that is addressed, hex by hex; `straight` is that of whoever is flown."""
+    """Return the way of each unit that is addressed, hex by hex; `straight` is that of whoever is flown.
+
+    `leads` are the stops on the way, then the goal.
+    """
     units = addressed(scenario, seen, who)
     if straight:
-        return tuple((int(seen.picture.position[0, unit]), *stops) for unit in units)
-    return tuple(_way(scenario, seen, unit, stops) for unit in units)
+        return tuple((int(seen.picture.position[0, unit]), *leads) for unit in units)
+    return tuple(_way(scenario, seen, unit, leads) for unit in units)
 
 
-def _way(scenario: Scenario, seen: Observation, unit: int, stops: Sequence[int]) -> tuple[int, ...]:
+def _way(scenario: Scenario, seen: Observation, unit: int, leads: Sequence[int]) -> tuple[int, ...]:
     """Return the way on which a unit marches from stop to stop, as far as there is one."""
     kind = int(movement_class(moment_of(scenario, seen.picture))[0, unit])
     way = [int(seen.picture.position[0, unit])]
-    for start, goal in pairwise((way[0], *stops)):
+    for start, goal in pairwise((way[0], *leads)):
         leg = scenario.routes.way(start, goal, kind)
         if not leg:
             break
@@ -119,12 +123,12 @@ class Arrows:
 
 
 class Aimed:
-    """A layer of the map: the ways of an order that is being aimed, what stops it, its stop, and the hex."""
+    """A layer of the map: the ways of an order that is being aimed, what stops it, its stops, numbered, and the hex."""
 
     def __init__(
-        self, arrows: Sequence[Arrow], aim: int, stop: int | None = None, obstacles: Sequence[int] = ()
+        self, arrows: Sequence[Arrow], aim: int, stops: Sequence[int] = (), obstacles: Sequence[int] = ()
     ) -> None:
-        self.arrows, self.aim, self.stop, self.obstacles = arrows, aim, stop, obstacles
+        self.arrows, self.aim, self.stops, self.obstacles = arrows, aim, stops, obstacles
 
     def draw(self, pane: pygame.Surface, at: MapPane) -> None:
         """Draw them on the pane of the map."""
@@ -133,10 +137,20 @@ class Aimed:
                 draw_arrow(pane, at, at.camera.on_screen(bent(at.ground.centres[list(arrow.way)])), arrow)
         palette = at.look.palette
         marks = [(h, 2, palette.warning) for h in self.obstacles]
-        marks += [*([(self.stop, 1, palette.chosen)] if self.stop is not None else []), (self.aim, 3, palette.chosen)]
+        marks += [*((stop, 1, palette.chosen) for stop in self.stops), (self.aim, 3, palette.chosen)]
         for h, width, ink in marks:
             shape = at.camera.on_screen(at.ground.corners[h]).tolist()
             pygame.draw.polygon(pane, ink, shape, at.look.px(width))
+        for h, text in self.numbers().items():
+            number = at.look.haloed(text, SMALL, palette.chosen, "strong")
+            pane.blit(number, number.get_rect(center=at.camera.on_screen(at.ground.centres[h]).tolist()))
+
+    def numbers(self) -> dict[int, str]:
+        """Return what stands on each stop: its number, or numbers where the way comes by again."""
+        told: dict[int, list[str]] = {}
+        for number, stop in enumerate(self.stops, 1):
+            told.setdefault(stop, []).append(str(number))
+        return {stop: ", ".join(numbers) for stop, numbers in told.items()}
 
 
 def bent(centres: Floats) -> Floats:

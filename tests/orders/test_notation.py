@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
 from sim.orders.order import AIR, GROUND, NEEDS_PLACE, STANCE, Order
+from sim.state.state import MOST_STOPS
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=150, database=None)
 IDS = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,12}", fullmatch=True).filter(lambda word: word not in {"via", "at", "to"})
@@ -24,10 +26,10 @@ def orders(draw: st.DrawFn) -> Order:
     verb = draw(st.sampled_from(sorted({*GROUND, *AIR, STANCE})))
     lift = verb == "lift"
     needed = lift or verb in NEEDS_PLACE or verb == STANCE
-    return Order(
-        who=draw(IDS), verb=verb, place=draw(PLACES if needed else st.just("") | PLACES),
-        via=draw(st.just("") | PLACES), cargo=draw(IDS) if lift else "", at=draw(st.just("") | TIMES),
-    )  # fmt: skip
+    place = draw(PLACES if needed else st.just("") | PLACES)
+    stops = draw(st.lists(PLACES, max_size=MOST_STOPS)) if verb in GROUND and place else []
+    via = tuple(stop for stop, onward in pairwise((*stops, place)) if stop != onward)
+    return Order(draw(IDS), verb, place, via, cargo=draw(IDS) if lift else "", at=draw(st.just("") | TIMES))
 
 
 @STEADY
@@ -59,6 +61,14 @@ def test_any_text_is_an_order_or_illegal(text: str) -> None:
         ("hezbollah attack", "needs a place"),
         ("hezbollah attack t2_station via", "cannot read"),
         ("hezbollah attack t2_station via a via b", "cannot read"),
+        ("hezbollah attack t2_station via at 16:00", "cannot read"),
+        ("hezbollah move t2_station via a b c d e", "5 stops on the way; at most 4"),
+        ("hezbollah move t2_station via a b b c", "'b' comes twice in a row"),
+        ("hezbollah move t2_station via a t2_station", "'t2_station' comes twice in a row"),
+        ("hezbollah move t2_station via a B", "'B' is no place"),
+        ("hezbollah hold via a", "without a goal; write hezbollah hold PLACE via STOP"),
+        ("hezbollah fight general-assault via a", "only troops who march make stops"),
+        ("coalition strike abu_kamal via a", "only troops who march make stops"),
         ("hezbollah attack t2_station abu_kamal", "cannot read"),
         ("hezbollah hold at 4pm", "no time of day"),
         ("hezbollah hold at 24:00", "no time of day"),
@@ -79,6 +89,8 @@ def test_refusals_name_the_fault(line: str, says: str) -> None:
     [
         "hezbollah attack t2_station",
         "column attack hamdan_airbase via al_sukkariyah",
+        "column move mari via @12,7 al_sukkariyah @14,3",
+        "column move mari via a b a b at 04:00",
         "column-1 hold",
         "coalition strike abu_kamal at 16:00",
         "helicopters lift column-1 to hamdan_airbase",

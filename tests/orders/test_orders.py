@@ -7,7 +7,7 @@ import pytest
 
 from sim.errors import Illegal
 from sim.orders.notation import parse_order
-from sim.orders.order import Orders, orders_of, together
+from sim.orders.order import GROUND_CLOCK, STOPS, Orders, orders_of, together
 from sim.scenario.compile import load
 from sim.scenario.scenario import Scenario
 
@@ -15,6 +15,7 @@ LINES = (
     ("isil", "isil-town attack abu_kamal at 08:00"), ("isil", "isil-town-1 withdraw al_sayyal via northern-route"),
     ("government", "russian-tactical support abu_kamal"), ("government", "desert-army fight general-assault at 04:00"),
     ("isil", "isil lead own"), ("government", "hezbollah-1 move @15,45"),
+    ("government", "hezbollah-2 move al_hiri via @15,45 northern-route line-45 @3,14 at 04:00"),
 )  # fmt: skip
 
 
@@ -45,8 +46,19 @@ def test_the_last_order_to_a_unit_counts() -> None:
     orders = read(scenario, lines)
     unit = scenario.forces.ids.index("isil-town-1")
     mine = orders.ground[orders.ground[:, 1] == unit]
-    assert [row[5] for row in mine.tolist()] == [0, 2]
+    assert mine[:, GROUND_CLOCK].tolist() == [0, 2]
     assert int(mine[0, 3]) == scenario.place("al_hiri")
+
+
+def test_stops_stand_in_their_order_with_the_sentinel_behind_them() -> None:
+    scenario = load("dawn-3")
+    nowhere = scenario.map.grid.count
+    rows = read(scenario, (("isil", "isil-town-1 move al_hiri via northern-route abu_kamal"),)).ground[:, STOPS]
+    assert rows.tolist() == [[scenario.place("northern-route"), scenario.place("abu_kamal"), nowhere, nowhere]]
+    straight = read(scenario, (("isil", "isil-town move al_hiri"),))
+    assert (straight.ground[:, STOPS] == nowhere).all()
+    other = read(scenario, (("isil", "isil-town-1 move al_hiri via abu_kamal northern-route"),))
+    assert other.keys(1) != read(scenario, (("isil", "isil-town-1 move al_hiri via northern-route abu_kamal"),)).keys(1)
 
 
 def test_orders_of_all_sides_are_joined_with_those_for_all_worlds_first() -> None:

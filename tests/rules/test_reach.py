@@ -243,7 +243,7 @@ def test_a_march_halts_at_its_stop_and_goes_on_in_the_next_impulse(monkeypatch: 
         orders = [
             orders_of(scenario, [(side, Order(side, "lead", "own")),
                                  (side, Order(scenario.forces.ids[unit], "move", hex_name(scenario, goal),
-                                              hex_name(scenario, stop)))], world)
+                                              (hex_name(scenario, stop),)))], world)
             for world, (stop, goal) in enumerate(zip(stops, goals, strict=True))
         ]  # fmt: skip
         acted = np.ones(GOALS, dtype=bool)
@@ -253,7 +253,7 @@ def test_a_march_halts_at_its_stop_and_goes_on_in_the_next_impulse(monkeypatch: 
 
         after, _ = step(scenario, state, together(orders), watch)
         for world, (stop, goal) in enumerate(zip(stops, goals, strict=True)):
-            found = reach(scenario, seen, unit, stop=stop)
+            found = reach(scenario, seen, unit, stops=(stop,))
             if acted[world]:
                 assert after.position[world, unit] == found.stands(goal, scenario.clock.impulses_per_turn)
                 told += 1

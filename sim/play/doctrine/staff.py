@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.base.columns import Ints
-from sim.orders.order import Orders, hex_name
+from sim.orders.order import Orders, hex_name, straight
 from sim.play.doctrine.aims import Aims
 from sim.play.doctrine.estimate import Estimate, estimate
 from sim.play.doctrine.levels import LEVELS, minded
@@ -92,8 +92,5 @@ def _changed(scenario: Scenario, found: Estimate, told: Tasks) -> Ints:
     same = (picture.verb == told.verb) & ((picture.goal == goal) | stays)
     same |= stays & (told.verb == Verb.HOLD) & np.isin(picture.verb, STANDING[:2])
     worlds, units = np.nonzero(found.obeys & ~same)
-    table = np.zeros((worlds.size, 6), dtype=np.int64)
-    table[:, 0], table[:, 1], table[:, 4] = worlds, units, nowhere
-    table[:, 2], table[:, 3] = told.verb[worlds, units], told.goal[worlds, units]
-    return table
+    return straight(worlds, units, told.verb[worlds, units], told.goal[worlds, units], nowhere)
 

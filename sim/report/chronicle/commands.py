@@ -10,7 +10,7 @@ from sim.errors import Illegal
 from sim.orders.notation import parse_order
 from sim.orders.order import Order, hex_named
 from sim.report.chronicle.naming import Naming
-from sim.report.chronicle.prose import counted, sentence
+from sim.report.chronicle.prose import by_way_of, counted, sentence
 from sim.report.chronicle.whereabouts import Whereabouts
 from sim.scenario.scenario import Scenario
 
@@ -68,7 +68,7 @@ def commanded(
     scenario: Scenario, naming: Naming, where: Whereabouts, commands: Sequence[Command], living: frozenset[int]
 ) -> str:
     """Say in one sentence what one side ordered; `living` are its units on the map."""
-    alike: dict[tuple[str, str, str], list[Order]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Order]] = {}
     for command in commands:
         order = command.order
         alike.setdefault((order.verb, order.place, order.via), []).append(order)
@@ -148,9 +148,8 @@ def _task(scenario: Scenario, naming: Naming, where: Whereabouts, order: Order) 
     words = _WITH_PLACE.get(order.verb, f"to {order.verb} {{to}}")
     if order.verb == "attack" and place not in where.place_at:
         words = "to advance to {to}"
-    via = _hex(scenario, order.via)
-    way = f" by way of {where.to(via)}" if via >= 0 and via != place else ""
-    return words.format(to=where.to(place), at=where.at(place)) + way
+    stops = [h for h in (_hex(scenario, stop) for stop in order.via) if h not in (-1, place)]
+    return words.format(to=where.to(place), at=where.at(place)) + by_way_of([where.to(h) for h in stops])
 
 
 def _hex(scenario: Scenario, name: str) -> int:

@@ -42,6 +42,14 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{comma.join(items[:-1])} {last} {items[-1]}"
 
 
+def by_way_of(stops: Sequence[str]) -> str:
+    """Say the stops of a march in their order: ` by way of a, then b, c`; nothing where there are none."""
+    if not stops:
+        return ""
+    first, *others = stops
+    return f" by way of {first}{', then ' if others else ''}{', '.join(others)}"
+
+
 def joined(phrases: Sequence[Phrase]) -> Phrase:
     """Join phrases into one, plural when there are several."""
     return Phrase(listed([phrase.text for phrase in phrases]), len(phrases) > 1 or any(p.plural for p in phrases))

@@ -10,10 +10,12 @@ import pygame
 
 from sim.errors import Illegal
 from sim.orders.order import hex_name
+from sim.report.chronicle.prose import by_way_of
 from sim.report.chronicle.spelling import Spelling
 from sim.rules.legal import stances
 from sim.rules.preview import Preview
 from sim.state.observation import Observation
+from sim.state.state import MOST_STOPS
 from sim.view import pages
 from sim.view.column import Column
 from sim.view.hexwords import place_title
@@ -181,18 +183,22 @@ class Desk:
         """Write what is ordered on the hex that is aimed at, and what to expect of an attack on it."""
         table, verb = self.table, self.table.hand.verb
         where = place_title(table.scenario, h, table.names)
+        way = by_way_of([place_title(table.scenario, stop, table.names) for stop in table.hand.stops])
         found = self.expect(h) if verb == "attack" else None
         if found is not None:
+            if way:
+                column.write(way.strip(), BODY, "strong")
             pages.write_preview(column, table.scenario, found, where)
             return
-        column.write(f"{verb} to {where}", BODY, "strong")
+        column.write(f"{verb} to {where}{way}", BODY, "strong")
         if verb == "attack":
             column.write("No enemy is known there: nothing can be foretold.", SMALL)
         for text, style in table.guide.words(h):
             column.write(text, SMALL, style)
         column.gap(6)
-        column.write("Click the hex, or move the aim with the arrow keys and press Enter. Shift and click sets a stop "
-                     "on the way. Esc leaves it.", SMALL)  # fmt: skip
+        column.write("Click the hex, or move the aim with the arrow keys and press Enter. The middle button, Shift and "
+                     f"click or {table.app.keys.shown('stop')} puts a stop on the way, up to {MOST_STOPS}; on the last "
+                     "one it takes that away. Esc takes the last stop back, then the order.", SMALL)  # fmt: skip
 
     def expect(self, h: int) -> Preview | None:
         """Foretell the attack; kept while nothing changes."""

@@ -146,7 +146,8 @@ class Table(Theatre):
 
     def open(self, page: str) -> None:
         """Open a page of the panel."""
-        self.desk.page, self.scroll, self.hand.verb = page, 0, ""
+        self.desk.page, self.scroll = page, 0
+        self.hand.take_up("")
         self.arrange()
 
     def choose(self, unit: int | None, visit: bool = False) -> None:
@@ -183,7 +184,7 @@ class Table(Theatre):
         h = self.map.hex_at(pixel)
         if self.hand.verb and h is not None:
             if pygame.key.get_mods() & pygame.KMOD_SHIFT:
-                self.hand.stop = h
+                self.put_stop(h)
             else:
                 self.give(h)
             return
@@ -196,9 +197,10 @@ class Table(Theatre):
         self.chosen = stack if unit is None else None
 
     def listen(self, event: pygame.event.Event) -> None:
-        """A click with the right button sends the chosen unit there."""
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 3 and self.map.box.collidepoint(event.pos):
-            self._send(self.map.hex_at(event.pos))
+        """A click with the right button sends the chosen unit there, one with the middle button puts a stop."""
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button in (2, 3) and self.map.box.collidepoint(event.pos):
+            do = self.put_stop if event.button == 2 else self._send
+            do(self.map.hex_at(event.pos))
             return
         super().listen(event)
         if event.type == pygame.MOUSEMOTION and self.hand.verb and self.present:
@@ -242,7 +244,8 @@ class Table(Theatre):
     def arm(self, verb: str) -> None:
         """Take up an order: one that needs a place is aimed next, another is given at once."""
         if verb in AIMED:
-            self.hand.verb, self.said = ("" if verb == self.hand.verb else verb), ""
+            self.hand.take_up("" if verb == self.hand.verb else verb)
+            self.said = ""
             self.hand.aim = self.hand.aim if self.hand.aim is not None else self.hand.start
             self.arrange()
         else:
@@ -251,6 +254,17 @@ class Table(Theatre):
     def give(self, h: int) -> None:
         """Give the order that is aimed, on a hex."""
         self._give(self.hand.line(h, self.air))
+
+    def put_stop(self, h: int | None) -> None:
+        """Put a stop on the way of the order that is aimed, or take the last away if it is that hex."""
+        if h is None or not self.hand.verb or not self.present:
+            return
+        flies = self.air or self.hand.verb == "lift"
+        why = "aircraft fly straight: they make no stops" if flies else self.hand.put_stop(h)
+        self.said = f"Refused: {why}" if why else ""
+        if why:
+            self.tone("refused")
+        self.arrange()
 
     def _send(self, h: int | None) -> None:
         """Move the chosen unit to a hex, or attack where an enemy is known."""
@@ -297,9 +311,7 @@ class Table(Theatre):
     def act(self, action: str) -> bool:
         """Do what a key of the table stands for."""
         if action == "back" and (self.hand.verb or self.said):
-            self.hand.put_down()
-            self.said = ""
-            self.arrange()
+            self._step_back()
         elif action in ("undo", "redo"):
             words = self.game.undo() if action == "undo" else self.game.redo()
             self.said = f"{action.capitalize()}: {words}" if words else ""
@@ -310,6 +322,8 @@ class Table(Theatre):
             self._next(self.hand.units, 1 if action == "unit_on" else -1)
         elif action == "give" and self.hand.verb and self.hand.aim is not None:
             self.give(self.hand.aim)
+        elif action == "stop":
+            self.put_stop(self.hand.aim)
         elif action == "ending" and self.game.over:
             self.aftermath.show(self.game.record())
         elif action == "resolve":
@@ -326,6 +340,15 @@ class Table(Theatre):
                 return False
             self.app.back()
         return True
+
+    def _step_back(self) -> None:
+        """Take the last stop of the order back that is aimed; without a stop leave the order."""
+        if self.hand.stops:
+            self.hand.stops = self.hand.stops[:-1]
+        else:
+            self.hand.put_down()
+        self.said = ""
+        self.arrange()
 
     def resolve(self, sure: bool = False) -> None:
         """Resolve the turn and play it; ask first where units stand without an order."""
@@ -393,7 +416,7 @@ class Table(Theatre):
         if self.hand.aim is not None and self.hand.unit is not None:
             attack = self.hand.verb == "attack"
             arrows = [Arrow(way, self.game.side, True, attack) for way in self.guide.ways]
-            layers.append(Aimed(arrows, self.hand.aim, self.hand.stop, self.guide.obstacles(self.hand.aim)))
+            layers.append(Aimed(arrows, self.hand.aim, self.hand.stops, self.guide.obstacles(self.hand.aim)))
         return layers
 
     def _arrows(self) -> list[Arrow]:

@@ -147,6 +147,19 @@ def test_a_game_is_on_the_disk_turn_by_turn(
     assert seen == [1, 2, 3]
 
 
+def test_a_march_by_way_of_several_stops_is_ordered_and_told(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    way = "hezbollah-1 move line-45 via @15,43 abu_kamal t2_station"
+    lines = [way, "plan", f"{way} @16,42 @15,41", "hezbollah-1 hold via @15,45", "go", "units"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    code, told, complaint = call("play", "dawn-3", "--side", "government")
+    assert code == 0
+    assert "by way of up to four stops" in told
+    assert f"planned: {way}" in told
+    assert "5 stops on the way; at most 4" in complaint
+    assert "stops lead nowhere without a goal" in complaint
+    assert "move line-45 via abu_kamal t2_station" in told  # after a day the first stop lies behind it
+
+
 def test_a_game_is_held_against_history(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "compare\ndeviations\nundo\nhezbollah dig\nundo\nredo\ndrop hezbollah\ndrop hezbollah\ngo\nundo\ncompare\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))

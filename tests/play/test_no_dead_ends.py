@@ -35,7 +35,7 @@ def wild(scenario: Scenario, draw: np.random.Generator) -> str:
     verbs = [*(verb for verb in VERBS if verb != LEAD), "storm"]
     words = [str(draw.choice(who)), str(draw.choice(verbs)), str(draw.choice(goals))]
     if draw.integers(4) == 0:
-        words += ["via", str(draw.choice(goals)) or "x"]
+        words += ["via", *(str(draw.choice(goals)) or "x" for _ in range(int(draw.integers(1, 7))))]
     if draw.integers(6) == 0:
         words += ["at", str(draw.choice(["08:00", "25:00", "noon"]))]
     return " ".join(word for word in words if word)

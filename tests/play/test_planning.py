@@ -16,6 +16,7 @@ from sim.state.state import digests_of
 LINES = (
     "hezbollah hold", "hezbollah attack t2_station", "hezbollah-1 dig", "desert-army move t2_station",
     "hezbollah hold at 16:00", "desert-army hold", "hezbollah attack abu_kamal via t2_station",
+    "hezbollah attack abu_kamal via t2_station line-45 @15,45",
 )  # fmt: skip
 ACTS = st.one_of(
     st.sampled_from([("give", line) for line in LINES]),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from sim.errors import Spoiled
+from sim.orders.notation import parse_order
 from sim.play.chance import Chance
 from sim.play.commander import Commander
 from sim.play.doctrine.staff import Doctrine
@@ -17,6 +19,7 @@ from sim.play.roster import commander_named, since_of
 from sim.play.run import record_of, run
 from sim.record.record import Record, Turn
 from sim.record.verify import verify
+from sim.rules.legal import refusal
 from sim.scenario.compile import load
 
 RAID = "day-of-wrath"
@@ -66,6 +69,22 @@ def test_the_first_turn_that_differs_is_named() -> None:
         turns[number - 1] = replace(turns[number - 1], digest="0f" * 16)
         with pytest.raises(Spoiled, match=f"turn {number} of the record comes out differently"):
             Game.resume(scenario, replace(record, turns=tuple(turns)))
+
+
+def test_a_way_by_several_stops_is_gone_on_with() -> None:
+    scenario = load(RAID)
+    game = Game(scenario, 3, "isil")
+    unit, places = next(
+        (name, places) for name in game.idle() for places in permutations(scenario.places[:6], 3)
+        if not refusal(scenario, game.seen, parse_order(f"{name} move {places[2]} via {places[0]} {places[1]}"))
+    )  # fmt: skip
+    game.give(f"{unit} move {places[2]} via {places[0]} {places[1]}")
+    game.resolve()
+    again = Game.resume(scenario, game.record())
+    row = scenario.forces.ids.index(unit)
+    assert again.state.digests == game.state.digests
+    assert again.state.stops(0, row) == game.state.stops(0, row) != []
+    assert f"{unit} move {places[2]} via {places[0]} {places[1]}" in [line for _, line in game.record().turns[0].orders]
 
 
 def test_another_order_is_another_course() -> None:

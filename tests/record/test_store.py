@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import Spoiled
+from sim.orders.notation import parse_order
 from sim.record.lines import looks_cut
 from sim.record.record import Header, Record, Turn
 from sim.record.store import RecordFile, read_record, write_record
+from sim.state.state import MOST_STOPS
 
 OWN_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 
@@ -35,6 +38,15 @@ def test_a_record_is_lines_that_a_person_can_read(written: Path) -> None:
     assert '"seed": 9223372036854775807' in lines[0]
     assert '"government hezbollah move @3,14 via line-45 at 16:00"' in lines[1]
     assert lines[2].startswith('{"turn": 2, "orders": [], "digest": "abab')
+
+
+def test_the_longest_order_that_can_be_given_can_be_written(short: Record, tmp_path: Path) -> None:
+    place = "p" * 80
+    line = f"{'u' * 80} infiltrate {place} via {' '.join(f'{place[:-1]}{k}' for k in range(MOST_STOPS))} at 16:00"
+    assert str(parse_order(line)) == line
+    record = replace(short, turns=(Turn((("government", line),), "0f" * 16),))
+    write_record(tmp_path / "long.jsonl", record)
+    assert read_record(tmp_path / "long.jsonl") == (record, ())
 
 
 def test_writing_leaves_nothing_else_behind(written: Path) -> None:

@@ -295,6 +295,19 @@ def test_orders_that_were_given_in_the_run_are_told_instead(board: Storyboard) -
     assert entry.cites == ()
 
 
+@pytest.mark.parametrize(
+    ("stops", "way"),
+    [
+        ("al_hiri", "al-Hiri"), ("al_hiri husaybah", "al-Hiri, then Husaybah"),
+        ("al_hiri husaybah t2_station", "al-Hiri, then Husaybah, the T-2 pumping station"),
+    ],
+)  # fmt: skip
+def test_the_stops_of_a_march_are_told_in_their_order(board: Storyboard, stops: str, way: str) -> None:
+    (entry,) = board.chronicle(orders=[[("isil", f"isil-t2 move abu_kamal via {stops}")], []]).days[0].orders
+    whom = "ISIL ordered its fighters from the T-2 station"
+    assert entry.text == f"{whom} to march to Abu Kamal by way of {way}."
+
+
 def test_orders_as_the_run_wrote_them_are_known_again_by_history() -> None:
     scenario = load("dawn-3")
     dated = next(order for order in scenario.history if order.impulse % scenario.clock.impulses_per_turn)

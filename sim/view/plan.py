@@ -142,8 +142,9 @@ class Aimed:
             shape = at.camera.on_screen(at.ground.corners[h]).tolist()
             pygame.draw.polygon(pane, ink, shape, at.look.px(width))
         for h, text in self.numbers().items():
-            number = at.look.haloed(text, SMALL, palette.chosen, "strong")
-            pane.blit(number, number.get_rect(center=at.camera.on_screen(at.ground.centres[h]).tolist()))
+            number = at.look.haloed(text, SMALL, palette.text, "strong")
+            upper = min(at.camera.on_screen(at.ground.corners[h]).tolist(), key=lambda corner: float(corner[1]))
+            pane.blit(number, number.get_rect(midbottom=upper))  # a counter covers the hex
 
     def numbers(self) -> dict[int, str]:
         """Return what stands on each stop: its number, or numbers where the way comes by again."""

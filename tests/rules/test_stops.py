@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from practice import field
@@ -99,6 +101,16 @@ def test_whoever_is_told_to_stay_has_no_stop_ahead() -> None:
     state, _ = step(scenario, placed(scenario, "red-1", "@20,3"), told(scenario, "red-1 move @30,3 via @22,3 @24,3"))
     assert len(state.stops(0, row)) == 2
     state, _ = step(scenario, state, told(scenario, "red-1 hold"))
+    assert state.staying[0, row]
+    assert state.stops(0, row) == []
+
+
+def test_whoever_is_tied_to_his_base_has_no_stop_ahead() -> None:
+    scenario = field(4, "day")
+    formations = replace(scenario.formations, tied=np.ones_like(scenario.formations.tied))
+    scenario = replace(scenario, formations=formations)
+    row = scenario.forces.ids.index("red-1")
+    state, _ = step(scenario, placed(scenario, "red-1", "@20,3"), told(scenario, "red-1 move @30,3 via @22,3 @24,3"))
     assert state.staying[0, row]
     assert state.stops(0, row) == []
 

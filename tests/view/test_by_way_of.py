@@ -198,9 +198,11 @@ def test_the_numbers_are_drawn_on_their_hexes(app: App, table: Table) -> None:
     Aimed([], two, (one, two, one)).draw(pane, table.map)
     assert Aimed([], two, (one, two, one)).numbers() == {one: "1, 3", two: "2"}
     for h in (one, two):
-        x, y = table.map.camera.on_screen(table.map.ground.centres[h]).tolist()
-        around = pane.subsurface(pygame.Rect(int(x) - 6, int(y) - 6, 12, 12))
-        assert len({tuple(around.get_at((i, j))) for i in range(12) for j in range(12)}) > 1
+        corners = table.map.camera.on_screen(table.map.ground.corners[h]).tolist()
+        x, y = min(corners, key=lambda corner: corner[1])
+        around = pane.subsurface(pygame.Rect(int(x) - 6, int(y) - 13, 12, 12))
+        ink = pygame.Color(table.look.palette.text)
+        assert any(around.get_at((i, j)) == ink for i in range(12) for j in range(12))
 
 
 def test_what_stands_goes_on_through_the_stops_that_are_left(app: App, table: Table) -> None:
@@ -215,6 +217,7 @@ def test_what_stands_goes_on_through_the_stops_that_are_left(app: App, table: Ta
     table.game.undo()
     table.game.redo()
     assert table.game.planned[0].via == tuple(words[:2])
+    table.game.clear()
     state = table.game.state
     state.via[0, unit, :2], state.goal[0, unit], state.verb[0, unit] = (one, two), table.hand.start, 0
     assert who not in table.game.idle()

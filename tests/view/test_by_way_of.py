@@ -17,8 +17,9 @@ from sim.view.opened import opened
 from sim.view.pages import doing, order_words
 from sim.view.plan import Aimed, standing
 from sim.view.screens.menu import Menu
-from sim.view.screens.opening import taken_over, taken_up
+from sim.view.screens.opening import bring, taken_over, taking_up
 from sim.view.screens.table import Table
+from tests.view.conftest import arrive
 
 Press = Callable[..., bool]
 
@@ -243,8 +244,9 @@ def test_a_plan_with_stops_is_taken_up_again(tmp_path: Path) -> None:
     app.close()
     again = App(tmp_path)
     again.show(Menu(again))
-    table = taken_up(again, path)
-    again.show(table)
-    table.arrived()
+    bring(again, taking_up(again, path), again.show)
+    arrive(again)
+    table = again.top
+    assert isinstance(table, Table)
     assert [str(order) for order in table.game.planned] == [line]
     again.close()

@@ -123,11 +123,13 @@ class Reach:
 
 
 BARRED = {
-    Bar.HOSTILE: "hostile troops are known to stand {where}: the march stops before them (6.3)",
-    Bar.ZONE: "the way leads from one hostile zone into the next {where} (6.2)",
+    Bar.HOSTILE: "hostile troops are known to stand {where}: the march stops before them, unless a way round is at "
+                 "hand (5.5, 6.3)",
+    Bar.ZONE: "the way leads from one hostile zone into the next {where}: the march stops there, unless a way round is "
+              "at hand (5.5, 6.2)",
     Bar.FULL: "as many troops as it holds stand {where} already (6.4)",
     Bar.IDLE: "{who} is unaware and obeys nobody before it is warned (4.4)",
-}
+}  # fmt: skip
 
 
 def reach(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from sim.orders.order import Order
+from sim.orders.order import LEAD, STANCE, Order, hex_named, hexes_named
 from sim.report.chronicle.prose import by_way_of
 from sim.report.standing import Standing, standings
 from sim.rules.preview import WHOLE, Preview, Side
@@ -22,6 +22,8 @@ POSTURES = {
     Posture.DEFEND: "defending", Posture.AMBUSH: "in ambush", Posture.HIDE: "hidden", Posture.WITHDRAW: "withdrawing",
     Posture.ROUT: "running",
 }  # fmt: skip
+GOES_TO = ("move", "withdraw", "infiltrate")
+"""Verbs that ask for a "to" before where they lead."""
 Rows = list[tuple[pygame.Rect, str]]
 
 
@@ -119,8 +121,11 @@ def order_words(scenario: Scenario, order: Order, names: dict[str, str]) -> str:
         **dict(zip(scenario.formations.ids, scenario.formations.names, strict=True)),
         **dict(zip(scenario.packages.ids, scenario.packages.names, strict=True)),
     }
-    where = names.get(order.place, order.place)
-    via = by_way_of([names.get(stop, stop) for stop in order.via])
+    where = order.place
+    if where and order.verb not in (STANCE, LEAD):
+        to = "to " if order.verb in GOES_TO else ""
+        where = to + place_title(scenario, hex_named(scenario, order.place), names)
+    via = by_way_of([place_title(scenario, stop, names) for stop in hexes_named(scenario, order.via)])
     cargo = f" {known.get(order.cargo, order.cargo)} to" if order.cargo else ""
     when = f" at {order.at}" if order.at else ""
     return f"{known.get(order.who, order.who)}: {order.verb}{cargo} {where}{via}{when}".rstrip()

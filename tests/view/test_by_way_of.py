@@ -13,6 +13,7 @@ from sim.orders.order import hex_name, hexes_named
 from sim.state.state import MOST_STOPS
 from sim.view.app import App
 from sim.view.column import Column
+from sim.view.hexwords import place_title
 from sim.view.opened import opened
 from sim.view.pages import doing, order_words
 from sim.view.plan import Aimed, standing
@@ -212,8 +213,9 @@ def test_what_stands_goes_on_through_the_stops_that_are_left(app: App, table: Ta
     assert unit is not None
     who, words = scenario.forces.ids[unit], [hex_name(scenario, h) for h in (one, two, goal)]
     table.game.give(f"{who} move {words[2]} via {words[0]} {words[1]}")
+    said = [place_title(scenario, h, {}) for h in (one, two, goal)]
     assert order_words(scenario, table.game.planned[0], {}) == (
-        f"{scenario.forces.names[unit]}: move {words[2]} by way of {words[0]}, then {words[1]}"
+        f"{scenario.forces.names[unit]}: move to {said[2]} by way of {said[0]}, then {said[1]}"
     )
     table.game.undo()
     table.game.redo()

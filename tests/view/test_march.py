@@ -105,7 +105,7 @@ def test_pointing_at_a_hex_tells_cost_arrival_and_obstacle(app: App) -> None:
         for bar in (Bar.HOSTILE, Bar.ZONE):
             for h in np.flatnonzero(found.bar == bar)[:1].tolist():
                 assert table.guide.obstacles(h)[-1] == found.bar_hex[h]
-                assert any("(6.3)" in text or "(6.2)" in text for text, _ in table.guide.words(h))
+                assert any("6.3)" in text or "6.2)" in text for text, _ in table.guide.words(h))
                 assert not any("@" in text for text, _ in table.guide.words(h))
                 met.add(bar)
         for h in np.flatnonzero(found.minutes[:-1] >= FAR)[:1].tolist():

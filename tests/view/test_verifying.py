@@ -14,6 +14,7 @@ from sim.play.game import Person
 from sim.play.run import record_of, run
 from sim.record.record import Record
 from sim.record.store import write_record
+from sim.rules.sequence import RULES_VERSION
 from sim.scenario.compile import load
 from sim.view.app import App
 from sim.view.screens.menu import Menu
@@ -79,7 +80,7 @@ def test_a_corrupt_file_says_why(desk_with_saves: App, tmp_path: Path, record: R
 
 @pytest.mark.parametrize(
     ("change", "both"),
-    [({"rules": "0.9"}, ("version 0.9 of the rules", "version 1")),
+    [({"rules": "0.9"}, ("version 0.9 of the rules", f"version {RULES_VERSION}")),
      ({"scenario_digest": "cd" * 16}, ("cd" * 16, RAID.digest))],
 )  # fmt: skip
 def test_another_version_states_both_and_is_tried_all_the_same(

@@ -36,7 +36,9 @@ class Table(Theatre):
         super().__init__(app, opened, campaign)
         self.campaign, self.game, self.file = campaign, campaign.game, file
         self.viewer = campaign.game.side
-        self.names = {place.id: place.names[0] for place in self.map.ground.places}
+        self.names = {  # waypoints of the scenario's own are no names for a reader
+            place.id: place.names[0] for place in self.map.ground.places if place not in opened.extra
+        }
         self.hand, self.desk, self.said = Hand(campaign.game), Desk(self), ""
         self.guide, self.reachable, self.arrows = Guide(self.hand, self.names), Reachable(), Arrows()
         self._turn_began = campaign.now

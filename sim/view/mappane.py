@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import pygame
@@ -43,6 +43,14 @@ class Layer(Protocol):
 
     def draw(self, pane: pygame.Surface, at: MapPane) -> None:
         """Draw it on the pane of the map."""
+
+
+@runtime_checkable
+class Raised(Layer, Protocol):
+    """A layer of which a part lies above the counters."""
+
+    def draw_above(self, pane: pygame.Surface, at: MapPane) -> None:
+        """Draw that part on the pane of the map."""
 
 
 class MapPane:
@@ -170,6 +178,9 @@ class MapPane:
         if scene.blocks is not None:
             blocks = draw_blocks(pane, self.camera, centres, self.scenario, scene.blocks, self.look, self.card)
         self.cards = draw(pane, self.camera, centres, list(scene.stacks), sides, chosen, self.look)
+        for layer in layers:
+            if isinstance(layer, Raised):
+                layer.draw_above(pane, self)
         draw_frame(pane, self.ground.sheet(self.camera), self.camera, self.look)
         bar = draw_scale(pane, self.camera, self.look)
         kept_free = [*(box for box, _ in self.cards), *blocks, bar, *self.kept_free]

@@ -149,7 +149,7 @@ def write_goals(column: Column, scenario: Scenario, seen: Observation) -> list[t
 
 def write_preview(column: Column, scenario: Scenario, found: Preview, where: str) -> None:
     """Write what to expect of an attack: odds, losses, who gives way, and every modifier that adds up to it."""
-    column.write(f"Attack on {where}", BODY, "strong")
+    column.write(f"Attack: {where}", BODY, "strong")
     column.pair("odds, four steps are two to one", f"{found.odds:+d} steps", strong=True)
     few, many = found.numbers
     column.pair(f"they may be {few.people} to {many.people}", f"{many.odds:+d} to {few.odds:+d}")

@@ -123,7 +123,7 @@ class Arrows:
 
 
 class Aimed:
-    """A layer of the map: the ways of an order that is being aimed, what stops it, its stops, numbered, and the hex."""
+    """An order that is being aimed: its ways; above the counters what stops it, its stops, numbered, and the hex."""
 
     def __init__(
         self, arrows: Sequence[Arrow], aim: int, stops: Sequence[int] = (), obstacles: Sequence[int] = ()
@@ -131,10 +131,13 @@ class Aimed:
         self.arrows, self.aim, self.stops, self.obstacles = arrows, aim, stops, obstacles
 
     def draw(self, pane: pygame.Surface, at: MapPane) -> None:
-        """Draw them on the pane of the map."""
+        """Draw the ways on the pane of the map."""
         for arrow in dict.fromkeys(self.arrows):
             if len(arrow.way) > 1:
                 draw_arrow(pane, at, at.camera.on_screen(bent(at.ground.centres[list(arrow.way)])), arrow)
+
+    def draw_above(self, pane: pygame.Surface, at: MapPane) -> None:
+        """Draw the hexes, where the counters of whoever stands there would hide them."""
         palette = at.look.palette
         marks = [(h, 2, palette.warning) for h in self.obstacles]
         marks += [*((stop, 1, palette.chosen) for stop in self.stops), (self.aim, 3, palette.chosen)]

@@ -197,7 +197,7 @@ def test_the_numbers_are_drawn_on_their_hexes(app: App, table: Table) -> None:
     one, two = near(table, 2)
     pane = pygame.Surface(table.map.box.size)
     pane.fill("white")
-    Aimed([], two, (one, two, one)).draw(pane, table.map)
+    Aimed([], two, (one, two, one)).draw_above(pane, table.map)
     assert Aimed([], two, (one, two, one)).numbers() == {one: "1, 3", two: "2"}
     for h in (one, two):
         corners = table.map.camera.on_screen(table.map.ground.corners[h]).tolist()

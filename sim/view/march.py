@@ -72,8 +72,8 @@ class Guide:
         found = self.found
         if found is None or not found.orderable[h] or self.hand.verb not in ("", *VERBS):
             return ()
-        halts = [stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER]
-        return (*halts, int(found.bar_hex[h])) if found.bar[h] else tuple(halts)
+        halts = _halts(found, h)
+        return (*halts, int(found.bar_hex[h])) if found.bar[h] else halts
 
     def words(self, h: int) -> Rows:
         """Say how the chosen unit would come to a hex: what it costs, when it is there, what stops it, or why not."""
@@ -100,9 +100,8 @@ class Guide:
         """Say when a march is over, and where a zone stops it."""
         said, clock = [], self.scenario.clock
         if found.impulses[h]:
-            halts = [stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER]
             said += [f"known enemies control a hex on the way ({self._named(one)}): it halts there, and goes on in the "
-                     f"next {clock.impulse_hours} h" for one in halts[:2]]  # fmt: skip
+                     f"next {clock.impulse_hours} h" for one in _halts(found, h)[:2]]  # fmt: skip
             if found.halts[h] and not found.bar[h]:
                 said.append("known enemies control this hex: the march ends here")
         why = found.why_not(h, self._named)
@@ -112,6 +111,11 @@ class Guide:
             return said
         then = clock.time_of(found.seen.impulse + int(found.impulses[h]))
         return [*said, f"there by {then:%d %B %H:%M}, within this turn"]
+
+
+def _halts(found: Reach, h: int) -> tuple[int, ...]:
+    """Return the hexes on the way to a hex in which a march halts."""
+    return tuple(stage.hex for stage in found.way(h)[:-1] if stage.halts and stage.impulse < NEVER)
 
 
 class Reachable:

@@ -66,13 +66,18 @@ def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[byte
 # ----------------------------------------------------------------------------------------------- the door
 
 
+@pytest.mark.parametrize("display", [None, ""], ids=["no display", "an empty one"])
+@pytest.mark.parametrize("options", [(), ("--data-dir", "kept")], ids=["bare", "with a folder"])
 def test_without_a_command_and_without_a_display_it_says_what_to_run(
-    call: Call, monkeypatch: pytest.MonkeyPatch
+    call: Call, monkeypatch: pytest.MonkeyPatch, display: str | None, options: tuple[str, ...]
 ) -> None:
     for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
+    if display is not None:
+        monkeypatch.setenv("DISPLAY", display)
     monkeypatch.setattr(sys, "platform", "linux")
-    said = call()
+    monkeypatch.setattr("pygame.display.init", lambda: pytest.fail("there is nothing to begin"))
+    said = call(*options)
     assert (said.code, said.out) == (2, "")
     assert "abukamal replay dawn-3" in said.err
     assert said.err.count("\n") == 1

@@ -112,6 +112,7 @@ def test_who_types_is_kept_and_who_pipes_is_not(call: Call, tmp_path: Path) -> N
     assert ORDERS[2] in told
     assert {one["name"]: one["turn"] for one in saves(call)} == {"auto-0001": 2, "by-the-river": 1}
     assert saves(call, "--data-dir", tmp_path / "other") == []
+    assert "There are no saves" in call("--data-dir", tmp_path / "other", "saves")[1]
 
 
 def test_the_list_is_told_with_what_is_spoiled(call: Call, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def new_parser() -> Parser:
         "Without a command the window opens.",
     )  # fmt: skip
     parser.add_argument("--version", action="store_true", help="print the versions of the program and its rules")
+    _saves(parser)
     commands = _Commands(parser)
     _add_playing(commands)
     _add_commanding(commands)
@@ -185,7 +186,7 @@ def _record(parser: Parser) -> None:
 
 def _saves(parser: Parser) -> None:
     parser.add_argument(
-        "--data-dir", type=Path, metavar="FOLDER",
+        "--data-dir", type=Path, metavar="FOLDER", default=argparse.SUPPRESS,  # what stands before the command stays
         help="where games are kept (default: $ABUKAMAL_DATA_DIR, else the user's folder for such things)",
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ def open_window(size: tuple[int, int]) -> pygame.Surface:
     """Open the window; raise NoDisplayError where SDL has no screen and would only draw into the void."""
     complaint = "there is no display here; watch the same in the terminal: abukamal replay SCENARIO"
     asked = os.environ.get("SDL_VIDEODRIVER", "")
-    screens = {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
+    screens = [name for name in ("DISPLAY", "WAYLAND_DISPLAY") if os.environ.get(name)]
     if not asked and sys.platform.startswith("linux") and not screens:
         raise NoDisplayError(complaint)  # before SDL complains in words of its own
     pygame.display.init()

@@ -17,19 +17,23 @@ from sim.view.screen import Screen
 from sim.view.settings import Settings, load_settings, save_settings
 from sim.view.sound import Sound
 
-SMALLEST = (1024, 640)
 FRAMES = 30
 LINGER = 700
 """Milliseconds for which the window is drawn on after the last event: hints appear, buttons change their face."""
 VOID = ("offscreen", "dummy")
+BARS = 70
+"""Pixels that the title of a window and the bars of a desktop take."""
 
 
 class NoDisplayError(AbuKamalError):
     """There is nothing to draw on."""
 
 
-def open_window(size: tuple[int, int]) -> pygame.Surface:
-    """Open the window; raise NoDisplayError where SDL has no screen and would only draw into the void."""
+def open_window(size: tuple[int, int], fits: bool = False) -> pygame.Surface:
+    """Open the window, with `fits` no larger than the screen has room for.
+
+    Raises NoDisplayError where SDL has no screen and would only draw into the void.
+    """
     complaint = "there is no display here; watch the same in the terminal: abukamal replay SCENARIO"
     asked = os.environ.get("SDL_VIDEODRIVER", "")
     screens = [name for name in ("DISPLAY", "WAYLAND_DISPLAY") if os.environ.get(name)]
@@ -42,7 +46,14 @@ def open_window(size: tuple[int, int]) -> pygame.Surface:
         raise NoDisplayError(complaint)
     pygame.display.set_caption("Abu Kamal")
     pygame.key.set_repeat(350, 60)
+    if fits and pygame.display.get_driver() not in VOID:
+        size = fitting(size, pygame.display.get_desktop_sizes()[0])
     return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+def fitting(wanted: tuple[int, int], screen: tuple[int, int]) -> tuple[int, int]:
+    """Return the size of a window that is wanted, or what of it a smaller screen has room for beside title and bars."""
+    return min(wanted[0], screen[0]), wanted[1] if wanted[1] <= screen[1] else screen[1] - BARS
 
 
 class Over(Protocol):
@@ -61,12 +72,13 @@ class Over(Protocol):
 class App:
     """The window and what a person has set; `run` returns when he leaves."""
 
-    def __init__(self, folder: Path | None = None, size: tuple[int, int] = (1280, 800)) -> None:
+    def __init__(self, folder: Path | None = None, size: tuple[int, int] | None = None) -> None:
         self.folder = folder  # where settings and saves are kept; None keeps nothing
         self.settings: Settings = load_settings(folder)
         self.keys = Keys(self.settings.keys)
         self.look = Look(self.settings.palette, self.settings.scale, self.settings.still)
-        self.target = open_window(size)
+        self.target = open_window(size or (self.settings.window[0], self.settings.window[1]), fits=size is None)
+        self._full = False
         self.screens: list[Screen] = []
         self.over: Over | None = None
         self.notice, self.sound = "", Sound()
@@ -149,6 +161,7 @@ class App:
                 self.draw()
                 pygame.display.flip()
         self.close()
+        save_settings(self.folder, self.settings)  # how large the window was
         self.sound.close()
         pygame.display.quit()
 
@@ -159,6 +172,7 @@ class App:
                 self.leave()
             elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
                 self.target = pygame.display.get_surface() or self.target
+                self.settings.window = self.settings.window if self._full else list(self.size)
                 self.top.arrange()
             elif self.screens and not self._left:
                 self._give(event)
@@ -212,6 +226,7 @@ class App:
             screen.form.scroll(event)
 
     def _full_screen(self) -> None:
+        self._full = not self._full
         pygame.display.toggle_fullscreen()
         self.target = pygame.display.get_surface() or self.target
         self.top.arrange()

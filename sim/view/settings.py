@@ -11,6 +11,8 @@ from sim.view.look import PALETTES, SCALES
 from sim.view.sound import VOLUMES
 
 NAME = "settings.json"
+LEAST = 480
+"""Pixels of a window that are worth keeping."""
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Settings:
     follow: bool = False  # the camera goes where something happens
     ask_idle: bool = True
     seen_tutorial: bool = False
+    window: list[int] = field(default_factory=lambda: [1280, 800])  # pixels across and down
     keys: dict[str, str] = field(default_factory=dict)
 
 
@@ -46,6 +49,8 @@ def load_settings(folder: Path | None) -> Settings:
         settings.sound = plain.sound
     if settings.scale not in SCALES:
         settings.scale = plain.scale
+    if len(settings.window) != 2 or not all(type(one) is int and one >= LEAST for one in settings.window):
+        settings.window = plain.window
     settings.keys = {str(name): str(key) for name, key in settings.keys.items()}
     return settings
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def parse_time(text: str) -> datetime:
     """Read `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`; raise ValueError on anything else."""
     if len(text) not in (10, 16):

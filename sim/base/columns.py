@@ -6,6 +6,9 @@ All columns are int64 unless a comment says otherwise: no sum of ours can pass 2
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +18,14 @@ Words = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.int8]
 Counts = npt.NDArray[np.int16]
 People = npt.NDArray[np.int32]
+
+
+def among(values: npt.NDArray[np.integer[Any]] | int, few: Iterable[int]) -> Flags:
+    """Say which values are among a few numbers, same shape: for a handful much quicker than a search."""
+    found: Flags = np.zeros(np.shape(values), dtype=np.bool_)
+    for number in few:
+        found |= values == int(number)
+    return found
 
 
 def scatter_add(size: int, index: Ints, amount: Ints | int) -> Ints:

@@ -7,7 +7,7 @@ stream and no order of calls: a draw that is not made changes nobody else's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -20,11 +20,14 @@ SECOND = np.uint64(0x94D049BB133111EB)
 MASK = (1 << 64) - 1
 
 
+SHIFTS = np.uint64(30), np.uint64(27), np.uint64(31)
+
+
 def mix(x: Words) -> Words:
     """Scramble each word; a bijection of the 64-bit integers."""
-    x = (x ^ (x >> np.uint64(30))) * FIRST
-    x = (x ^ (x >> np.uint64(27))) * SECOND
-    return x ^ (x >> np.uint64(31))
+    x = (x ^ (x >> SHIFTS[0])) * FIRST
+    x = (x ^ (x >> SHIFTS[1])) * SECOND
+    return x ^ (x >> SHIFTS[2])
 
 
 @lru_cache(maxsize=4096)
@@ -47,6 +50,7 @@ class Luck:
 
     seeds: Words  # (W,)
     impulse: int
+    _starts: dict[str, Words] = field(default_factory=dict, init=False, repr=False, compare=False)  # by draw, (W,)
 
     def bits(self, draw: str, ids: Words, worlds: Ints | None = None, other: Words | None = None) -> Words:
         """Return 64 bits for each id.
@@ -54,11 +58,17 @@ class Luck:
         Without `worlds`, ids (U,) give (W, U); with `worlds` (N,), ids (N,) give one word a row.  `other` adds a
         second stable id to the address (a pair of units, a hex).
         """
-        start = mix(self.seeds + np.uint64((GOLDEN * (self.impulse + 1)) & MASK))
-        start = mix(start ^ np.uint64(word_of(draw)))
+        start = self._start(draw)
         keyed = start[:, None] ^ ids[None, :] if worlds is None else start[worlds] ^ ids
         word = mix(keyed)
         return word if other is None else mix(word ^ (other * np.uint64(GOLDEN)))
+
+    def _start(self, draw: str) -> Words:
+        """Return what all ids of a draw begin from, (W,)."""
+        if draw not in self._starts:
+            start = mix(self.seeds + np.uint64((GOLDEN * (self.impulse + 1)) & MASK))
+            self._starts[draw] = mix(start ^ np.uint64(word_of(draw)))
+        return self._starts[draw]
 
     def d16(self, draw: str, ids: Words, worlds: Ints | None = None, other: Words | None = None) -> Ints:
         """Return an even draw from 0 to 15 for each id."""

@@ -5,6 +5,7 @@
     routes.minutes[slot, hexes]           # minutes still to go
     routes.onward[slot, hexes]            # the next hex on the way
     routes.way(start, goal, kind)         # all of them, from end to end
+    routes.leads(start, goal, kind)       # whether there is a way at all; makes no field
 
 Units never invalidate a field: whoever is blocked looks at the six neighbours himself.
 """
@@ -95,8 +96,10 @@ class Routes:
     def __init__(self, grid: Grid, costs: Ints) -> None:
         self.grid = grid
         self.costs = costs  # (M, H+1, 6)
-        self.minutes: Ints = np.zeros((0, grid.count + 1), dtype=np.int64)  # (K, H+1)
-        self.onward: Ints = np.zeros((0, grid.count + 1), dtype=np.int64)  # (K, H+1)
+        self._kept: Ints = np.zeros((2, 16, grid.count + 1), dtype=np.int64)  # with room for fields to come
+        self.minutes: Ints = self._kept[0, :0]  # (K, H+1)
+        self.onward: Ints = self._kept[1, :0]  # (K, H+1)
+        self._from: dict[tuple[int, int], Flags] = {}  # hexes to which there is a way, by class and start
         self._slot: Ints = np.full((len(costs), grid.count + 1), -1, dtype=np.int64)
 
     def slots(self, goals: Ints, classes: Ints) -> Ints:
@@ -119,14 +122,28 @@ class Routes:
             way.append(int(onward[way[-1]]))
         return tuple(way)
 
+    def leads(self, start: int, goal: int, kind: int) -> bool:
+        """Say whether a movement class comes from a hex to another: by the field of the goal, if it is there."""
+        slot = int(self._slot[kind, goal])
+        if slot >= 0:
+            return bool(self.minutes[slot, start] < FAR)
+        if (kind, start) not in self._from:
+            cost = self.costs[kind]
+            self._from[kind, start] = _wave(self.grid, start, lambda front: cost[front]) < FAR
+        return bool(self._from[kind, start][goal])
+
     def _keep(self, wanted: list[tuple[int, int]]) -> None:
-        """Make the fields of some (class, goal) and add them to the tables."""
-        made = [self._made(moving, goal) for moving, goal in wanted]
+        """Make the fields of some (class, goal) and add them to the tables, which double when they are full."""
         first = len(self.minutes)
-        for row, (moving, goal) in enumerate(wanted):
-            self._slot[moving, goal] = first + row
-        self.minutes = np.concatenate((self.minutes, [minutes for minutes, _ in made]))
-        self.onward = np.concatenate((self.onward, [onward for _, onward in made]))
+        count = first + len(wanted)
+        if count > self._kept.shape[1]:
+            larger = np.zeros((2, max(2 * self._kept.shape[1], count), self.grid.count + 1), dtype=np.int64)
+            larger[:, :first] = self._kept[:, :first]
+            self._kept = larger
+        for slot, (moving, goal) in enumerate(wanted, start=first):
+            self._kept[:, slot] = self._made(moving, goal)
+            self._slot[moving, goal] = slot
+        self.minutes, self.onward = self._kept[:, :count]
 
     def _made(self, moving: int, goal: int) -> tuple[Ints, Ints]:
         cost = self.costs[moving]

@@ -40,6 +40,8 @@ def multiplier(steps: Ints) -> Ints:
 def log_steps(amount: Ints) -> Ints:
     """Return floor(4 * log2(amount)) for amounts below 2^48, 0 for amounts below 1; same shape."""
     value = np.maximum(amount, 0)
+    if value.size and int(value.max()) < _LOGS.size:
+        return _LOGS[value]
     shift = np.zeros_like(value)
     for bits in (16, 16, 8, 4):  # what stays is never below 256 unless it was: three steps more than enough
         large = value >= 1 << (8 + bits)

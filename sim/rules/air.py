@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints
+from sim.base.columns import Flags, Ints, among
 from sim.base.steps import multiplier
 from sim.rules.combat import DICE, engaged, exposure, hit
 from sim.rules.moment import Moment
@@ -78,7 +78,7 @@ def _fly(moment: Moment, package: int, strength: Ints, cover: Ints) -> None:
     near = scenario.map.grid.distance(state.position, aim[:, None]) * scenario.map.hex_metres <= AIM_METRES
     near |= (aim == moment.nowhere)[:, None]
     weight = np.where(known & near, np.where(moment.pressed, 4, 1), 0)
-    hunting = np.isin(mission, (Mission.INTERDICT, Mission.PATROL))[:, None]
+    hunting = among(mission, (Mission.INTERDICT, Mission.PATROL))[:, None]
     weight = np.where(hunting & (moment.moved == 0), 0, weight)
     weight = np.where(striking, state.position == aim[:, None], weight)
     weight = np.where(enemy, weight * np.maximum(strength, state.fit // 4), 0)

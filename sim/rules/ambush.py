@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints
+from sim.base.columns import Flags, Ints, among
 from sim.rules.detection import reveal
 from sim.rules.moment import Contacts, Moment
 from sim.state.events import EventKind
@@ -28,7 +28,7 @@ def resolve(moment: Moment, near: Contacts) -> None:
     state, forces = moment.state, moment.scenario.forces
     mover, lurker, world = near.unit, near.other, near.world
     unseen = state.seen[world, lurker, forces.side[mover]] == 0
-    still = np.isin(state.verb[world, lurker], (Verb.HOLD, Verb.AMBUSH, Verb.DIG, Verb.RAID, Verb.SCREEN))
+    still = among(state.verb[world, lurker], (Verb.HOLD, Verb.AMBUSH, Verb.DIG, Verb.RAID, Verb.SCREEN))
     able = (state.cohesion[world, lurker] >= 300) & (state.alert[world, lurker] > 0)
     chance = near.same_bank & (moment.moved[world, mover] > 0) & unseen & still & able
     chance &= (state.posture[world, lurker] != Posture.HIDE) & state.above[world, mover]

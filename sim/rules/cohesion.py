@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints
+from sim.base.columns import Flags, Ints, among
 from sim.base.paths import FAR
 from sim.base.steps import log_steps
 from sim.rules.combat import ASSAULT, hit
@@ -63,7 +63,7 @@ def _end_attacks(moment: Moment) -> None:
     aim, side = state.assault[worlds, units], scenario.forces.side
     hostile = scenario.hostile[side[units]][:, side]  # (N, U)
     there = ((state.position[worlds] == aim[:, None]) & state.above[worlds] & hostile).any(axis=1)
-    goes_on = np.isin(state.verb[worlds, units], ATTACKS) & (state.cohesion[worlds, units] >= ASSAULT)
+    goes_on = among(state.verb[worlds, units], ATTACKS) & (state.cohesion[worlds, units] >= ASSAULT)
     goes_on &= ~moment.called_off[worlds, units] & state.on_map[worlds, units]
     beaten = np.zeros_like(moment.contact)
     vain = there & ~goes_on & state.on_map[worlds, units]

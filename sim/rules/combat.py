@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints, scatter_add
+from sim.base.columns import Flags, Ints, among, scatter_add
 from sim.base.paths import FAR
 from sim.base.steps import log_steps, multiplier
 from sim.rules import ambush
@@ -39,6 +39,9 @@ DICE = np.array([10, 18, 24, 30, 36, 41, 46, 51, 56, 62, 69, 77, 87, 102, 127, 1
 PROTECTION = -12
 TIRED, HUNGRY_HOURS, ASSAULT = 750, 24, 450
 EXPOSED = np.array([0, 1, 1, 2, 0, 0, 0, 1, 4], dtype=np.int64)
+FIRE_BY_COHESION = np.array([-8, -4, -2, 0], dtype=np.int64)
+FIRE_BY_FATIGUE = np.array([0, 0, -1, -2, -4], dtype=np.int64)
+"""Steps by each 200 points."""
 STANDING = (int(Posture.REST), int(Posture.DEFEND), int(Posture.AMBUSH), int(Posture.HIDE))
 
 
@@ -56,9 +59,9 @@ def fire(moment: Moment) -> Breakdown:
             ("quality", forces.quality * one),
             ("weapons", (forces.weapons // 2 if moment.night else forces.weapons) * one),
             ("captured weapons", state.arms),
-            ("cohesion", np.select([cohesion >= 600, cohesion >= 400, cohesion >= 200], [0, -2, -4], -8)),
-            ("fatigue", np.select([fatigue >= 800, fatigue >= 600, fatigue >= 400], [-4, -2, -1], 0)),
-            ("supply", np.select([state.stock == 0, state.stock < 24], [-6, -2], 0)),
+            ("cohesion", FIRE_BY_COHESION[np.clip(cohesion // 200, 0, 3)]),
+            ("fatigue", FIRE_BY_FATIGUE[np.clip(fatigue // 200, 0, 4)]),
+            ("supply", np.where(state.stock == 0, -6, np.where(state.stock < 24, -2, 0))),
             ("alert", FIRE_BY_ALERT[state.alert]),
             ("surprise", surprise),
             ("darkness", dark if moment.night else 0 * one),
@@ -70,7 +73,7 @@ def fire(moment: Moment) -> Breakdown:
 def exposure(moment: Moment) -> Breakdown:
     """Return how vulnerable each unit is in steps, (W, U); negative protects."""
     state, ruleset = moment.state, moment.scenario.ruleset
-    stands = np.isin(state.posture, STANDING)
+    stands = among(state.posture, STANDING)
     town = moment.scenario.map.terrain[state.position] == 4
     ground = ruleset.defend[moment.terrain]
     assaulting = ruleset.attack[moment.terrain]
@@ -146,7 +149,7 @@ def fought_rows(near: Contacts, full: Flags, units: int) -> Flags:
 def _choose(moment: Moment, near: Contacts, strength: Ints) -> Flags:
     """Pick each attacker's target hex (rule 8.2), then hold back those whose odds are too poor (rule 8.1)."""
     state = moment.state
-    willing = moment.acts & np.isin(state.verb, ATTACKS) & (state.cohesion >= ASSAULT) & (state.fatigue < TIRED)
+    willing = moment.acts & among(state.verb, ATTACKS) & (state.cohesion >= ASSAULT) & (state.fatigue < TIRED)
     willing &= state.stock >= HUNGRY_HOURS
     rows = np.flatnonzero(willing[near.world, near.unit] & (moment.target[near.world, near.unit] == moment.nowhere))
     if rows.size:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints
+from sim.base.columns import Flags, Ints, among
 from sim.orders.order import AIR_CLOCK, GROUND_CLOCK, STANCE_CLOCK, STOPS, Orders
 from sim.rules.moment import Moment
 from sim.state.kinds import MOVING, Posture, Status, Verb
@@ -64,7 +64,7 @@ def give(
     level = state.confusion[worlds, formations]
     delay = (level + moment.scenario.formations.mixed[formations]) * moment.hours
     here = state.position[worlds, units]
-    tied = moment.scenario.formations.tied[formations] & np.isin(verbs, MOVING)
+    tied = moment.scenario.formations.tied[formations] & among(verbs, MOVING)
     verbs = np.where(tied, int(Verb.HOLD), verbs)
     stay = np.equal(goals, moment.nowhere) | tied
     state.verb[worlds, units] = verbs

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Bytes, Flags, Ints
+from sim.base.columns import Bytes, Flags, Ints, among
 from sim.base.hexes import disc
 from sim.rules.combat import hit
 from sim.rules.moment import Moment
@@ -77,7 +77,7 @@ def _tell_places(moment: Moment, before: Bytes) -> None:
     state, scenario = moment.state, moment.scenario
     after = state.control[:, scenario.place_hex]
     worlds, places = np.nonzero(after != before)
-    town = np.isin(scenario.place_hex[places], scenario.towns.hex)
+    town = among(scenario.place_hex[places], scenario.towns.hex)
     worlds, places = worlds[~town], places[~town]
     hexes = scenario.place_hex[places]
     holder, loser = after[worlds, places].astype(np.int64), before[worlds, places].astype(np.int64)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Flags
+from sim.base.columns import Flags, among
 from sim.rules.moment import Moment
 from sim.state.events import EventKind
 from sim.state.kinds import Posture, Verb
@@ -22,14 +22,16 @@ def resolve(moment: Moment) -> None:
     """Dig in everybody who has the time."""
     state, scenario = moment.state, moment.scenario
     still = (moment.moved == 0) & ~moment.pressed & state.on_map & (state.alert > 0)
-    still &= np.isin(state.posture, (Posture.DEFEND, Posture.AMBUSH)) & (state.shock == 0)
+    still &= among(state.posture, (Posture.DEFEND, Posture.AMBUSH)) & (state.shock == 0)
     number = np.where(state.verb == Verb.DIG, ORDERED, IDLE) * moment.hours
     roll = moment.luck.below("dig", 64, scenario.forces.words)
     limit = scenario.ruleset.dig_limit[moment.terrain]
     deeper = still & (roll < number) & (state.dug < limit)
     state.dug[deeper] += 1
     moment.tell(EventKind.DUG_IN, deeper, amount=state.dug)
-    _lay(moment, deeper & (state.verb == Verb.DIG))
+    laying = deeper & (state.verb == Verb.DIG)
+    if laying.any():
+        _lay(moment, laying)
 
 
 def _lay(moment: Moment, digging: Flags) -> None:
@@ -37,7 +39,8 @@ def _lay(moment: Moment, digging: Flags) -> None:
     state, scenario = moment.state, moment.scenario
     worlds, units = np.nonzero(digging)
     where = state.position[worlds, units]
-    for place, h in enumerate(scenario.place_hex.tolist()):
+    for place in np.flatnonzero(np.isin(scenario.place_hex, where)).tolist():
+        h = int(scenario.place_hex[place])
         side = scenario.forces.side[units]
         holder = state.control[worlds, h].astype(np.int64)
         ours = (holder >= 0) & scenario.friend[side, np.maximum(holder, 0)]

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
-from sim.base.paths import FAR
 from sim.errors import Illegal
 from sim.orders.order import LEAD, STANCE, Order, hex_named, hexes_named, orders_of
 from sim.scenario.passage import PERMIT_SETS
@@ -115,18 +112,13 @@ def _way(scenario: Scenario, seen: Observation, unit: int, here: int, order: Ord
     kind = int(forces.mobility[unit]) * PERMIT_SETS + permits
     anywhere = int(forces.mobility[unit]) * PERMIT_SETS + PERMIT_SETS - 1
     for leg, (start, goal) in enumerate(pairwise((here, *hexes_named(scenario, order.leads)))):
-        if _minutes(scenario, start, goal, kind) < FAR:
+        if scenario.routes.leads(start, goal, kind):
             continue
         which = f"from {order.leads[leg - 1]} to {order.leads[leg]}" if leg else f"to {order.leads[leg]}"
-        if _minutes(scenario, start, goal, anywhere) < FAR:
+        if scenario.routes.leads(start, goal, anywhere):
             return f"{forces.ids[unit]} may not cross a border on the way {which} (5.8)"
         return f"there is no way {which} for {forces.ids[unit]}: no bridge, no ferry, or off the map (5.1)"
     return ""
-
-
-def _minutes(scenario: Scenario, start: int, goal: int, kind: int) -> int:
-    slot = scenario.routes.slots(np.array([goal]), np.array([kind]))
-    return int(scenario.routes.minutes[slot[0], start])
 
 
 def _flight(scenario: Scenario, seen: Observation, order: Order, world: int) -> str:

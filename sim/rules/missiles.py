@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.base.columns import Ints
+from sim.base.columns import Ints, among
 from sim.base.steps import multiplier
 from sim.rules.combat import DICE, engaged, exposure, hit
 from sim.rules.moment import Contacts, Moment
@@ -67,7 +67,7 @@ def _car_bomb_shift(moment: Moment, world: Ints, unit: Ints, other: Ints) -> Int
     for package, side in enumerate(moment.scenario.packages.side.tolist()):
         ours = moment.scenario.friend[side][forces.side[other]]
         overhead = np.where(ours & (moment.flown[world, package] > 0), 2, overhead)
-    built = np.isin(moment.scenario.map.terrain[state.position[world, unit]], (3, 4))
+    built = among(moment.scenario.map.terrain[state.position[world, unit]], (3, 4))
     shift: Ints = np.where(built | moment.night, 2, 0) - against - overhead
     return shift
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints, rank_within
+from sim.base.columns import Flags, Ints, among, rank_within
 from sim.base.paths import FAR
 from sim.rules.moment import Moment
 from sim.rules.zones import RAIDER_SLIPS, Zones, limits, zones
@@ -76,7 +76,7 @@ def resolve(moment: Moment) -> None:
     """Move everybody, all at once."""
     state = moment.state
     _set_aims(moment)
-    going = moment.acts & np.isin(state.verb, MOVING) & (state.position != moment.aim) & state.on_map
+    going = moment.acts & among(state.verb, MOVING) & (state.position != moment.aim) & state.on_map
     _postures(moment, going)
     worlds, units = np.nonzero(going)
     if not worlds.size:
@@ -121,7 +121,7 @@ def _set_aims(moment: Moment) -> None:
     stop = state.via[:, :, 0]
     moment.aim = np.where(stop != moment.nowhere, stop, state.goal)
     combing = (state.verb == Verb.CLEAR) & moment.acts & state.on_map & (stop == moment.nowhere)
-    combing &= ~np.isin(state.goal, moment.scenario.towns.hex)
+    combing &= ~among(state.goal, moment.scenario.towns.hex)
     for world, unit in zip(*(rows.tolist() for rows in np.nonzero(combing)), strict=True):
         prey = _nearest_known(moment, world, unit)
         if prey != moment.nowhere:
@@ -163,13 +163,13 @@ def _postures(moment: Moment, going: Flags) -> None:
     touching = known & (near.distance <= 1) & near.same_bank
     touch = np.zeros_like(going)
     touch[near.world[touching], near.unit[touching]] = True
-    attacks = np.isin(state.verb, ATTACKS)
+    attacks = among(state.verb, ATTACKS)
     to_goal = moment.scenario.map.grid.distance(state.position, state.goal) * hex_metres
     wary = attacks & (close | (to_goal <= ADVANCE_METRES))
     posture = np.where(wary, Posture.ADVANCE, Posture.MARCH)
     posture = np.where(attacks & touch, Posture.ASSAULT, posture)
     posture = np.where(state.verb == Verb.WITHDRAW, Posture.WITHDRAW, posture)
-    stopped = np.isin(state.posture, (Posture.MARCH, Posture.ADVANCE, Posture.ASSAULT, Posture.WITHDRAW)) & ~going
+    stopped = among(state.posture, (Posture.MARCH, Posture.ADVANCE, Posture.ASSAULT, Posture.WITHDRAW)) & ~going
     state.posture[:] = np.where(going, posture, np.where(stopped, int(Posture.DEFEND), state.posture))
     state.dug[going] = 0
 
@@ -182,14 +182,14 @@ def _muster(moment: Moment, worlds: Ints, units: Ints) -> March:
     share[posture == Posture.ASSAULT] = constants.assault_share
     minutes = impulse_minutes(moment.scenario, units, moment.night, share)
     verb = state.verb[worlds, units]
-    slip = np.isin(verb, SLIPS)
+    slip = among(verb, SLIPS)
     if moment.night:
         roll = moment.luck.d16("slip", forces.words[units], worlds)
         slip |= (forces.raider[units] | (verb == Verb.INFILTRATE)) & (roll < RAIDER_SLIPS)
     slots = moment.scenario.routes.slots(moment.aim[worlds, units], movement_class(moment)[worlds, units])
     return March(
         worlds, units, minutes + state.minutes[worlds, units], slots, forces.side[units],
-        np.isin(verb, FIGHTS_ITS_WAY), np.isin(verb, ATTACKS), slip, np.ones(worlds.size, dtype=np.bool_),
+        among(verb, FIGHTS_ITS_WAY), among(verb, ATTACKS), slip, np.ones(worlds.size, dtype=np.bool_),
     )  # fmt: skip
 
 
@@ -228,7 +228,7 @@ def _one_hex(moment: Moment, march: March, ground: Zones, room: Ints, rows: Ints
 def _mark_way(moment: Moment, ground: Zones, world: Ints, side: Ints, onward: Ints) -> None:
     """Pass control of the hexes on the way to whoever marches through, outside towns and hostile zones (rule 11.1)."""
     control = moment.state.control
-    open_ground = ~ground.zone[side, world, onward] & ~np.isin(onward, moment.scenario.towns.hex)
+    open_ground = ~ground.zone[side, world, onward] & ~among(onward, moment.scenario.towns.hex)
     holder = control[world, onward]
     friendly = moment.scenario.friend[side, np.maximum(holder, 0)] & (holder >= 0)
     passes = open_ground & ~friendly
@@ -254,7 +254,7 @@ def _cost(moment: Moment, world: Ints, unit: Ints, here: Ints, onward: Ints) -> 
 def _may_enter(moment: Moment, march: March, ground: Zones, rows: Ints, here: Ints, onward: Ints) -> Flags:
     """Say for each row whether zones and troops allow the step (rules 6.2 and 6.3)."""
     world, side = march.world[rows], march.side[rows]
-    town = np.isin(onward, moment.scenario.towns.hex)
+    town = among(onward, moment.scenario.towns.hex)
     town &= onward == moment.state.goal[world, march.unit[rows]]
     occupied = ground.hostile[side, world, onward] & ~(town & march.enters[rows])
     pinned = ground.zone[side, world, here] & ground.zone[side, world, onward] & ~march.slips[rows]
@@ -310,7 +310,7 @@ def _through(
 def settle_meetings(moment: Moment, world: Ints, side: Ints, onward: Ints) -> Flags:
     """Decide by lot who gets an empty hex that opposed units enter together (rule 5.4)."""
     won = np.ones(world.size, dtype=np.bool_)
-    town = np.isin(onward, moment.scenario.towns.hex)
+    town = among(onward, moment.scenario.towns.hex)
     if world.size < 2:
         return won
     key = world * (moment.nowhere + 1) + onward

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.base.columns import Counts, Flags, Ints
+from sim.base.columns import Counts, Flags, Ints, among
 from sim.rules.moment import Moment
 from sim.state.kinds import Posture
 
@@ -44,7 +44,7 @@ def zones(moment: Moment) -> Zones:
     friends = np.zeros(shape, dtype=np.int16)
     above = state.above & (state.position != moment.nowhere)
     effective = above & (state.fit >= scenario.ruleset.constants.zone_strength)
-    effective &= (state.cohesion >= FIRM) & ~np.isin(state.posture, (Posture.ROUT, Posture.AMBUSH))
+    effective &= (state.cohesion >= FIRM) & ~among(state.posture, (Posture.ROUT, Posture.AMBUSH))
     for side in range(sides):
         mine = scenario.forces.side == side
         worlds, units = np.nonzero(above & mine)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.base.columns import Flags, Ints
+from sim.base.columns import Flags, Ints, among
 from sim.scenario.scenario import Scenario
 from sim.state.kinds import MOVING_POSTURES, Mission, Posture, Status, Verb
 from sim.state.state import State
@@ -67,7 +67,7 @@ def _of_units(scenario: Scenario, state: State, own: Flags, known: Flags) -> dic
     """Return the columns of units: own as they are, enemies as reported, the others absent."""
     nowhere = scenario.map.grid.count
     reported = np.maximum((state.fit + COARSE // 2) // COARSE, 1) * COARSE
-    moving = np.isin(state.posture, MOVING_POSTURES)
+    moving = among(state.posture, MOVING_POSTURES)
     position = np.where(known, state.position, nowhere)
     enemy: dict[str, Ints | int] = {
         "status": np.where(known, state.status, int(Status.WAITING)),

@@ -17,6 +17,8 @@ from sim.state.kinds import Posture, Status
 
 MOST_STOPS = 4
 """Hexes that a march can be told to pass on its way."""
+ACTIVE, HIDE = int(Status.ACTIVE), int(Posture.HIDE)
+"""As plain numbers: they are asked for so often that the way through the lists would tell."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,13 @@ class State:
     @property
     def on_map(self) -> Flags:
         """Units that take part, (W, U)."""
-        flags: Flags = self.status == Status.ACTIVE
+        flags: Flags = self.status == ACTIVE
         return flags
 
     @property
     def above(self) -> Flags:
         """Units that take part and are not hidden below ground or among people, (W, U)."""
-        flags: Flags = (self.status == Status.ACTIVE) & (self.posture != Posture.HIDE)
+        flags: Flags = (self.status == ACTIVE) & (self.posture != HIDE)
         return flags
 
     @property

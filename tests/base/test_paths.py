@@ -98,3 +98,18 @@ def test_the_ways_from_a_hex_are_those_of_the_fields(cost: np.ndarray, start: in
         while way and way[0] != start:
             way.insert(0, int(ways.before[way[0]]))
         assert all(routes.onward[slot, here] == onward for here, onward in pairwise(way))
+
+
+@STEADY
+@given(sheets(), st.integers(min_value=0, max_value=GRID.count - 1))
+def test_there_is_a_way_where_a_field_has_one_and_no_field_is_made_for_it(cost: np.ndarray, start: int) -> None:
+    """With more fields than there was room for at first: the tables grow and keep what they have."""
+    asked, fields = Routes(GRID, cost[None]), Routes(GRID, cost[None])
+    for goal in range(GRID.count + 1):
+        (slot,) = fields.slots(np.array([goal]), np.array([0])).tolist()
+        there = bool(fields.minutes[slot, start] < FAR)
+        assert asked.leads(start, goal, 0) == fields.leads(start, goal, 0) == there
+    assert len(asked.minutes) == 0
+    assert len(fields.minutes) == len(fields.onward) == GRID.count + 1
+    for goal in range(GRID.count):
+        assert fields.minutes[goal].tolist() == field(GRID, cost, goal).tolist()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -10,21 +12,29 @@ import pytest
 from sim.orders.notation import parse_order
 from sim.play.chance import Chance
 from sim.play.commander import Commander
-from sim.play.course import Run
+from sim.play.course import Course, Known, Run
 from sim.play.doctrine.staff import Doctrine
 from sim.play.history import History
 from sim.play.run import record_of, run
 from sim.record.replay import replay
 from sim.record.verify import verify
 from sim.rules.legal import refusal
+from sim.rules.moment import Moment
 from sim.rules.victory import points
 from sim.scenario.compile import load
+from sim.scenario.scenario import Scenario
 from sim.state.observation import observe
+from sim.state.state import State
 
 NAMES = ("dawn-3", "day-of-wrath")
 MAKERS: dict[str, Callable[[], Commander]] = {
     "doctrine": Doctrine, "cautious": lambda: Doctrine("cautious"), "bold": lambda: Doctrine("bold"), "chance": Chance,
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)  # the course by which both sides are measured
+def blind() -> Run:
+    return played("dawn-3", range(1, 17), government="chance", isil="chance")
 
 
 def played(name: str, worlds: range, **who: str) -> Run:
@@ -44,14 +54,33 @@ def test_a_world_among_many_is_the_world_alone(name: str, maker: str) -> None:
         assert alone.said() == many.said(k)
 
 
+def history_of(scenario: Scenario, seed: int) -> Known:
+    """Play history's own course to its end, and keep every state."""
+    states: list[State] = []
+
+    def watch(state: State, moment: Moment) -> None:
+        states.append(replace(state.copy(), impulse=moment.impulse + 1))
+
+    course = Course(scenario, [seed], watch=watch)
+    states.append(course.state)
+    while course.turn < scenario.clock.turns:
+        course.advance()
+    return Known(course, states)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_history_that_takes_over_from_history_changes_nothing(name: str) -> None:
+    """At every turn; what comes before is known, and played to its end in the last and the first few."""
     scenario = load(name)
-    whole = run(scenario, [7])
+    known = history_of(scenario, 7)
+    whole, last = known.course.run(), scenario.clock.turns - 1
     for turn in range(scenario.clock.turns):
-        again = run(scenario, [7], {side: History() for side in scenario.sides}, since=turn, turns=turn + 1)
-        assert again.digests == whole.digests[: turn + 1]
-    assert run(scenario, [7], since=3).digests == whole.digests
+        who = {side: History() for side in scenario.sides}
+        again = Course(scenario, [7], who, turn, known=None if turn in (0, 1, 2, last) else known)
+        while again.turn <= turn:
+            again.advance()
+        assert again.run().digests == whole.digests[: turn + 1]
+    assert run(scenario, [7], since=3).digests == whole.digests == run(scenario, [7]).digests
 
 
 def test_a_branch_is_history_until_it_is_not() -> None:
@@ -106,8 +135,7 @@ def test_every_order_of_the_doctrine_has_its_reason() -> None:
 def test_doctrine_gains_more_than_chance(side: str) -> None:
     other = {"government": "isil", "isil": "government"}[side]
     thinking = played("dawn-3", range(1, 17), **{side: "doctrine", other: "chance"})
-    blind = played("dawn-3", range(1, 17), **{side: "chance", other: "chance"})
     column, rival = thinking.scenario.sides.index(side), thinking.scenario.sides.index(other)
-    won, drawn = points(thinking.scenario, thinking.state), points(blind.scenario, blind.state)
+    won, drawn = points(thinking.scenario, thinking.state), points(blind().scenario, blind().state)
     lead = won[:, column] - won[:, rival] - drawn[:, column] + drawn[:, rival]
     assert lead.sum() > 0

@@ -9,6 +9,7 @@ import pytest
 from sim.play.course import Course, Known
 from sim.play.doctrine.staff import Doctrine
 from sim.play.game import Game
+from sim.play.past import Past
 from sim.rules.moment import Moment
 from sim.scenario.compile import load
 from sim.scenario.scenario import Scenario
@@ -84,3 +85,40 @@ def test_what_is_not_known_yet_is_played(scenario: Scenario, monkeypatch: pytest
     made = steps(monkeypatch)
     Game(scenario, SEED, "opposition", since=SINCE + 2, known=known)
     assert len(made) == 2
+
+
+def test_history_is_played_once_for_all_who_ask_after_the_same_worlds(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sim.play.past as past
+
+    made: list[int] = []
+    inner = past.step
+
+    def step(*arguments):  # type: ignore[no-untyped-def]
+        made.append(1)
+        return inner(*arguments)
+
+    monkeypatch.setattr(past, "step", step)
+    monkeypatch.setattr(past, "_PLAYED", [])
+    asked = [Past(scenario, [SEED, 8]) for _ in range(2)]
+    states = [one.at(turn) for turn in (2, 3, 5) for one in asked]
+    assert len(made) == 5
+    assert [state.digests for state in states[::2]] == [state.digests for state in states[1::2]]
+    assert Past(scenario, [SEED]).at(5).digests == (states[-1].digests[0],)
+    assert Past(replace(scenario), [SEED]).at(5).digests == (states[-1].digests[0],)
+    assert len(made) == 15
+
+
+def test_room_is_made_for_the_latest_and_a_study_is_not_kept(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sim.play.past as past
+
+    monkeypatch.setattr(past, "_PLAYED", [])
+    monkeypatch.setattr(past, "WORLDS", 2)
+    for seed in (1, 2, 3, 2):
+        Past(scenario, [seed]).at(1)
+    assert [seeds for _, seeds, _ in past._PLAYED] == [(3,), (2,)]
+    assert Past(scenario, [1, 2, 3]).at(2).digests[1] == Past(scenario, [2]).at(2).digests[0]
+    assert [seeds for _, seeds, _ in past._PLAYED] == [(3,), (2,)]

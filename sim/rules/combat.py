@@ -186,9 +186,9 @@ def _weigh(moment: Moment, near: Contacts, strength: Ints, world: Ints, unit: In
     mine = scatter_add(size, key, power[world, unit])[key]
     place = (near.world * width + state.position[near.world, near.other]) * sides + forces.side[near.unit]
     known = state.seen[near.world, near.other, forces.side[near.unit]] > 0
-    pairs = np.unique(np.stack((place, near.other))[:, known], axis=1)
-    guard = pairs[0] // (width * sides)
-    theirs = scatter_add(size, pairs[0], power[guard, pairs[1]])[key]
+    units = state.fit.shape[1]
+    defended, defender = np.divmod(np.unique(place[known] * units + near.other[known]), units)
+    theirs = scatter_add(size, defended, power[defended // (width * sides), defender])[key]
     roll = moment.luck.d16("resolve", forces.words[unit], world)
     jitter = np.select([roll < 3, roll < 8, roll < 13], [-2, -1, 0], 1)
     wanted = ruleset.doctrines.odds[moment.doctrine[world, unit]]

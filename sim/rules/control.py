@@ -62,15 +62,14 @@ def _claim(moment: Moment) -> None:
     where = np.broadcast_to(worlds[:, None], around.shape)[near]
     holds[who, where, around[near]] = True
     for mine in range(len(scenario.sides)):
-        foes = np.flatnonzero(scenario.hostile[mine])
-        rows = np.unique(worlds[side == mine])
-        if not rows.size:
-            continue
-        enemy_stands = stands[foes].any(axis=0) if foes.size else np.zeros(shape[1:], dtype=np.bool_)
-        enemy_holds = holds[foes].any(axis=0) if foes.size else enemy_stands
-        friend = scenario.friend[mine][np.maximum(state.control, 0)] & (state.control >= 0)
-        claim = (holds[mine] & ~enemy_stands & ~enemy_holds & ~friend) | (stands[mine] & ~enemy_stands)
-        state.control[claim] = mine
+        foes = np.flatnonzero(scenario.hostile[mine])[:, None]
+        w = np.concatenate((worlds[side == mine], where[who == mine]))  # of each hex that the side may claim
+        h = np.concatenate((here[side == mine], around[near][who == mine]))
+        enemy_stands, enemy_holds = stands[foes, w, h].any(axis=0), holds[foes, w, h].any(axis=0)
+        holder = state.control[w, h]
+        friend = scenario.friend[mine][np.maximum(holder, 0)] & (holder >= 0)
+        claim = ~enemy_stands & (stands[mine, w, h] | (~enemy_holds & ~friend))
+        state.control[w[claim], h[claim]] = mine
 
 
 def _tell_places(moment: Moment, before: Bytes) -> None:

@@ -52,8 +52,11 @@ def _reinforce(moment: Moment, effect: Effect, where: Flags) -> None:
     for unit in _units(moment, body):
         h = scenario.place(body.at) if body.at else int(scenario.forces.arrival[unit])
         side = int(scenario.forces.side[unit])
+        waits = where & (state.status[:, unit] == Status.WAITING)
+        if not waits.any():
+            continue
         barred = (state.above & (state.position == h) & scenario.hostile[side][scenario.forces.side]).any(axis=1)
-        enters = where & (state.status[:, unit] == Status.WAITING) & ~barred
+        enters = waits & ~barred
         state.status[enters, unit] = Status.ACTIVE
         state.position[enters, unit] = h
         state.goal[enters, unit] = h

@@ -11,7 +11,6 @@ from sim.base.luck import Luck
 from sim.rules.throw import Cost, Throw
 from sim.scenario.scenario import Scenario
 from sim.state.events import EventKind
-from sim.state.kinds import Status
 from sim.state.state import State
 
 
@@ -141,12 +140,15 @@ class Moment:
         """Return every ordered pair of hostile units on the map within `radius` hexes."""
         state, grid = self.state, self.scenario.map.grid
         first, second = self.scenario.pairs
-        q, r = grid.q[state.position], grid.r[state.position]
+        active = state.on_map
+        live: Flags = np.logical_or.reduce(active)
+        anywhere = live[first] & live[second]  # the others are in no world's reach
+        first, second = first[anywhere], second[anywhere]
+        q, r = (axis[state.position].astype(np.int32) for axis in (grid.q, grid.r))
         dq, dr = q[:, first] - q[:, second], r[:, first] - r[:, second]
         distance = (np.abs(dq) + np.abs(dr) + np.abs(dq + dr)) >> 1
-        active = state.status == Status.ACTIVE
         worlds, pair = np.nonzero((distance <= radius) & active[:, first] & active[:, second])
-        a, b, steps = first[pair], second[pair], distance[worlds, pair]
+        a, b, steps = first[pair], second[pair], distance[worlds, pair].astype(np.int64)
         bank = self.scenario.map.bank
         same = bank[state.position[worlds, a]] == bank[state.position[worlds, b]]
         return Contacts(

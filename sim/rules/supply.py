@@ -87,9 +87,10 @@ def _guards(moment: Moment) -> People:
     people = np.zeros((len(scenario.sides), state.worlds, moment.nowhere + 1), dtype=np.int32)
     worlds, units = np.nonzero(state.above)
     side = scenario.forces.side[units]
+    where, fit = worlds * people.shape[2] + state.position[worlds, units], state.fit[worlds, units]
     for friend in range(len(scenario.sides)):
         mine = scenario.friend[friend][side]
-        np.add.at(people[friend], (worlds[mine], state.position[worlds, units][mine]), state.fit[worlds, units][mine])
+        np.add.at(people[friend].reshape(-1), where[mine], fit[mine])
     return people
 
 
@@ -134,11 +135,12 @@ def _tell_raids(moment: Moment, worlds: Ints, units: Ints, where: Ints) -> None:
     """Name one raider for each line that a raider cuts (rule 14.4)."""
     state, scenario = moment.state, moment.scenario
     told: set[tuple[int, int]] = set()
+    raids = (state.verb == Verb.RAID) & state.above
+    anybody = raids.any(axis=1).tolist()
     for world, unit, h in zip(worlds.tolist(), units.tolist(), where.tolist(), strict=True):
-        if h == moment.nowhere:
+        if h == moment.nowhere or not anybody[world]:
             continue
-        raiding = (state.verb[world] == Verb.RAID) & state.above[world]
-        raiding &= scenario.hostile[int(scenario.forces.side[unit])][scenario.forces.side]
+        raiding = raids[world] & scenario.hostile[int(scenario.forces.side[unit])][scenario.forces.side]
         raiding &= scenario.map.grid.distance(state.position[world], h) <= 1
         for raider in np.flatnonzero(raiding)[:1].tolist():
             if (world, raider) not in told:

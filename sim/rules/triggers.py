@@ -20,6 +20,7 @@ from sim.scenario.scenario import Trigger
 from sim.scenario.schema_conditions import Condition
 from sim.scenario.schema_events import Effect
 from sim.state.events import EventKind
+from sim.state.kinds import Status
 
 
 def resolve(moment: Moment) -> None:
@@ -61,7 +62,11 @@ def _due(moment: Moment, row: int, trigger: Trigger) -> Flags:
 def _late_arrivals(moment: Moment) -> None:
     """Try again to bring in reinforcements whose event fired but whose entry was barred (rule 2.4)."""
     state = moment.state
+    if not (state.status == Status.WAITING).any():
+        return
     for row, trigger in enumerate(moment.scenario.triggers):
+        if not any(isinstance(effect, Effect) and effect.reinforce is not None for effect in trigger.effects):
+            continue
         pending = (state.fired[:, row] >= 0) & (state.fired[:, row] < moment.impulse)
         if not pending.any():
             continue

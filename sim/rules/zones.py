@@ -49,7 +49,7 @@ def zones(moment: Moment) -> Zones:
         mine = scenario.forces.side == side
         worlds, units = np.nonzero(above & mine)
         present[side, worlds, state.position[worlds, units]] = True
-        np.add.at(friends[side], (worlds, state.position[worlds, units]), 1)
+        np.add.at(friends[side].reshape(-1), worlds * width + state.position[worlds, units], 1)
         worlds, units = np.nonzero(effective & mine)
         here = state.position[worlds, units]
         exerted[side, worlds, here] = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
@@ -221,7 +222,7 @@ class Condition(Part):
             raise ValueError(f"asks for {self.at_least} of {len(self.of)} conditions; it can never hold")
         return self
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Return the key of this node as written: `all`, `any`, `not`, `of`, or the name of the leaf."""
         return next(key for key in keys_of(self) if key != "at_least")

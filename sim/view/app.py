@@ -145,9 +145,11 @@ class App:
             setattr(self.settings, name, value)
         self.settings.keys = dict(self.keys.changed)
         self.notice = save_settings(self.folder, self.settings)
-        self.look = Look(self.settings.palette, self.settings.scale, self.settings.still)
-        for screen in self.screens:
-            screen.relook()
+        look = Look(self.settings.palette, self.settings.scale, self.settings.still)
+        if not look.like(self.look):
+            self.look = look
+            for screen in self.screens:
+                screen.relook()
         self.top.arrange()
 
     # --------------------------------------------------------------------------------------------- a frame

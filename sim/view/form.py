@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+import i18n  # type: ignore[import-untyped]
 import pygame
 import pygame_gui
 from pygame_gui.core import ObjectID
+from pygame_gui.core.surface_cache import SurfaceCache
+from pygame_gui.core.ui_appearance_theme import UIAppearanceTheme
 from pygame_gui.elements import UIButton, UITextBox, UITextEntryLine
 
 from sim.view.look import Look
@@ -33,18 +37,39 @@ class _Part:
     words: str  # what it is called: the text of a button, the empty text of a field
 
 
+class _Manager(pygame_gui.UIManager):
+    """The library's own, which would read its themes and load its fonts anew for every form."""
+
+    themes: dict[tuple[str, int], UIAppearanceTheme] = {}  # noqa: RUF012  one a palette and scale
+
+    def __init__(self, size: tuple[int, int], look: Look) -> None:
+        self._key = look.palette.id, look.scale
+        fresh = self._key not in self.themes
+        super().__init__(size, theme_path=_theme(look), enable_live_theme_updates=False)
+        i18n.load_path[:] = dict.fromkeys(i18n.load_path)  # each manager adds its own; every text is looked for there
+        if fresh:
+            self.preload_fonts([
+                {"name": "face", "point_size": look.px(size_of), "style": style, "antialiased": "1"}
+                for size_of in (SMALL, BODY, HEADING) for style in ("bold", "italic", "bold_italic")
+            ])  # fmt: skip
+
+    def create_new_theme(self, theme_path: Any = None) -> UIAppearanceTheme:
+        """Return the theme of the look; only the pictures of controls are each form's own."""
+        if self._key not in self.themes:
+            self.themes[self._key] = super().create_new_theme(theme_path)
+        theme = copy(self.themes[self._key])
+        theme.shape_cache = SurfaceCache()  # type: ignore[no-untyped-call]
+        return theme
+
+
 class Form:
     """The controls that lie over a screen; build it anew when the size or the look changes."""
 
     def __init__(self, size: tuple[int, int], look: Look) -> None:
         self.look = look
-        self._ui = pygame_gui.UIManager(size, theme_path=_theme(look), enable_live_theme_updates=False)
+        self._ui = _Manager(size, look)
         with suppress(pygame.error):  # where there is no pointer
             pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_ARROW)  # the form before may have left the one for text
-        self._ui.preload_fonts([
-            {"name": "face", "point_size": look.px(size_of), "style": style, "antialiased": "1"}
-            for size_of in (SMALL, BODY, HEADING) for style in ("bold", "italic", "bold_italic")
-        ])  # fmt: skip
         self._parts: list[_Part] = []
         self._texts: list[tuple[UITextBox, Callable[[str], None] | None]] = []
         self._focus = -1

@@ -29,6 +29,10 @@ class Look:
         self.scale = scale
         self.still = still  # nothing moves by itself that need not
 
+    def like(self, other: Look) -> bool:
+        """Say whether everything is drawn alike."""
+        return (self.palette, self.scale, self.still) == (other.palette, other.scale, other.still)
+
     @property
     def ratio(self) -> float:
         """Return how many pixels stand for one."""

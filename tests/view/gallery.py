@@ -253,7 +253,11 @@ def distance(one: Picture, other: Picture) -> Distance:
 def smaller(picture: Picture, by: int) -> NDArray[np.float64]:
     """Return the means of squares of pixels."""
     high, wide = picture.shape[0] // by * by, picture.shape[1] // by * by
-    return picture[:high, :wide].reshape(high // by, by, wide // by, by, 3).mean(axis=(1, 3))
+    sums = np.zeros((high // by, wide // by, 3), dtype=np.uint16)
+    for down in range(by):
+        for right in range(by):
+            sums += picture[down:high:by, right:wide:by]
+    return sums / by**2
 
 
 def difference(one: Picture, other: Picture) -> Picture:

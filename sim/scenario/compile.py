@@ -51,13 +51,25 @@ def own_places(part: MapPart) -> list[Place]:
     ]  # fmt: skip
 
 
+LAID = 8
+_LAID: dict[tuple[object, ...], tuple[Geography, HexMap]] = {}
+"""The latest maps by all that they are made of: who checks a scenario and then plays it needs the same one twice."""
+
+
 def hexmap_of(sheet: ScenarioSheet, geography: Geography) -> HexMap:
-    """Lay the scenario's hexes over the geography."""
+    """Lay the scenario's hexes over the geography; nobody writes on a map."""
     part = sheet.map
-    points = own_places(part)
-    known = [place for place in part.places if place not in {point.id for point in points}]
-    box = Box(part.south, part.north, part.west, part.east)
-    return rasterise(geography, box, part.hex_metres, known, [town.place for town in part.towns], points)
+    points = tuple(own_places(part))
+    known = tuple(place for place in part.places if place not in {point.id for point in points})
+    box, towns = Box(part.south, part.north, part.west, part.east), tuple(town.place for town in part.towns)
+    key = (box, part.hex_metres, known, towns, points)
+    under, hexmap = _LAID.get(key, (None, None))
+    if hexmap is None or under is not geography:
+        hexmap = rasterise(geography, box, part.hex_metres, known, towns, points)
+        while len(_LAID) >= LAID:
+            del _LAID[next(iter(_LAID))]
+        _LAID[key] = geography, hexmap
+    return hexmap
 
 
 def _compile(files: ScenarioFiles) -> Scenario:

@@ -26,9 +26,13 @@ def parts(part: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Part]]:
     """Yield the part itself and every part below it, with its place in the document, in order of writing."""
     yield loc, part
     for name, key, _ in _fields(type(part)):
-        for below, value in _spread(getattr(part, name), (*loc, key)):
-            if isinstance(value, Part):
-                yield from parts(value, below)
+        value = getattr(part, name)
+        if isinstance(value, Part):
+            yield from parts(value, (*loc, key))
+        elif isinstance(value, tuple | dict):
+            for below, entry in _spread(value, (*loc, key)):
+                if isinstance(entry, Part):
+                    yield from parts(entry, below)
 
 
 def parts_of(part: Part, kind: type[Kind], loc: Loc = ()) -> Iterator[tuple[Loc, Kind]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,8 +11,11 @@ import pytest
 
 from sim.base.hexes import Grid, opposite
 from sim.scenario import banks
+from sim.scenario import compile as compiling
+from sim.scenario.compile import hexmap_of
 from sim.scenario.geography import Geography, Place, load_geography
 from sim.scenario.hexmap import BANKS, COUNTRIES, ROADS, TERRAIN, Box, HexMap, rasterise
+from sim.scenario.load import load_files
 from sim.scenario.siting import assign
 
 VALLEY = Box(34.10, 35.15, 39.75, 41.25)
@@ -265,3 +269,17 @@ def test_assignment_is_the_cheapest_of_all() -> None:
     assert assign(np.array([[7, 7, 7], [7, 7, 7]], dtype=np.int64)).tolist() == [0, 1]
     with pytest.raises(ValueError, match="2 hexes"):
         assign(np.zeros((3, 2), dtype=np.int64))
+
+
+def test_a_map_is_laid_once_for_all_who_read_the_same_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "_LAID", {})
+    monkeypatch.setattr(compiling, "LAID", 2)
+    sheet, known = load_files("day-of-wrath").scenario, load_geography()
+    first = hexmap_of(sheet, known)
+    assert hexmap_of(sheet.model_copy(deep=True), known) is first
+    assert hexmap_of(sheet, replace(known)) is not first
+    for more in (100, 200):
+        chart = sheet.map.model_copy(update={"hex_metres": sheet.map.hex_metres + more})
+        assert hexmap_of(sheet.model_copy(update={"map": chart}), known).hex_metres == first.hex_metres + more
+    assert len(compiling._LAID) == 2
+    assert hexmap_of(sheet, known) is not first

@@ -14,6 +14,8 @@ from sim.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ abukamal (.+)$", README, re.MULTILINE)
+ON_A_RECORD = tuple(command for command in COMMANDS if ".jsonl" in command)
+"""Those that write a record or read the one before."""
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +26,20 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_readme_has_commands() -> None:
+    assert len(COMMANDS) > 10
+    assert len(set(COMMANDS)) == len(COMMANDS)
+
+
+TOGETHER = [ON_A_RECORD, *((command,) for command in COMMANDS if command not in ON_A_RECORD)]
+
+
+@pytest.mark.parametrize("commands", TOGETHER, ids=lambda commands: commands[0])
 def test_every_command_of_the_readme_does_what_it_says(
-    reader: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    commands: tuple[str, ...], reader: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(reader)
-    assert len(COMMANDS) > 10
-    for command in COMMANDS:
+    for command in commands:
         code = main(shlex.split(command))
         assert code == 0, f"abukamal {command}: {capsys.readouterr().err}"
 

@@ -37,7 +37,7 @@ class _Part:
     words: str  # what it is called: the text of a button, the empty text of a field
 
 
-class _Manager(pygame_gui.UIManager):
+class _Controls(pygame_gui.UIManager):
     """The library's own, which would read its themes and load its fonts anew for every form."""
 
     themes: dict[tuple[str, int], UIAppearanceTheme] = {}  # noqa: RUF012  one a palette and scale
@@ -67,7 +67,7 @@ class Form:
 
     def __init__(self, size: tuple[int, int], look: Look) -> None:
         self.look = look
-        self._ui = _Manager(size, look)
+        self._ui = _Controls(size, look)
         with suppress(pygame.error):  # where there is no pointer
             pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_ARROW)  # the form before may have left the one for text
         self._parts: list[_Part] = []

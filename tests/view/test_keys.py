@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+import i18n
 import pygame
 import pytest
 
 from sim.view.app import App
+from sim.view.form import Form
 from sim.view.keys import ACTIONS, Keys
-from sim.view.look import PALETTES
+from sim.view.look import PALETTES, Look
 from sim.view.screens.options import Options
 from sim.view.screens.watch import Watch
+from tests.view.conftest import settle
 
 
 def test_no_two_actions_have_one_key() -> None:
@@ -57,3 +60,23 @@ def test_a_palette_changes_every_screen(app: App, film: Watch, name: str) -> Non
     app.draw()
     assert app.target.get_at((film.column.left + 4, film.column.top + 4)) == pygame.Color(app.look.palette.paper)
     app.set(palette="printed")
+
+
+def test_what_is_drawn_stays_where_the_look_stays_as_it_was(app: App, film: Watch) -> None:
+    settle(app)
+    made = dict(film.map.ground._tiles._made)
+    app.set(sound=app.settings.sound)
+    assert made
+    assert film.map.ground._tiles._made == made
+    app.set(palette="high")
+    assert not film.map.ground._tiles._made
+    app.set(palette="printed")
+
+
+def test_a_theme_is_read_once_for_all_forms_of_a_look(app: App) -> None:
+    themes = {scale: [Form((800, 600), Look(scale=scale))._ui.ui_theme for _ in range(3)] for scale in (100, 150)}
+    for alike in themes.values():
+        assert len({id(theme.get_font_dictionary()) for theme in alike}) == 1
+        assert len({id(theme.shape_cache) for theme in alike}) == 3  # the pictures of controls go with their form
+    assert themes[100][0].get_font_dictionary() is not themes[150][0].get_font_dictionary()
+    assert len(i18n.load_path) == len(set(i18n.load_path))

@@ -49,11 +49,18 @@ def wrapped(controls: Sequence[Control], room: int, look: Look, pad: int = PAD) 
     return rows
 
 
-def in_one_row(controls: Sequence[Control], room: int, look: Look) -> list[Control]:
-    """Leave out as many of the spare buttons as it takes to put the bar into one row of `room` pixels."""
-    most = max((one.spare for one in controls), default=0)
-    kept = [[one for one in controls if one.spare <= rank] for rank in range(most, -1, -1)]
-    return next((some for some in kept if len(wrapped(some, room, look, TIGHT)) == 1), kept[-1])
+def laid(controls: Sequence[Control], room: int, look: Look, low: bool) -> tuple[list[list[Control]], int]:
+    """Return the rows of a bar of `room` pixels, and the room round each text: one row if the texts can stand closer.
+
+    In a low window as many of the spare buttons are left out as that takes.
+    """
+    most = max((one.spare for one in controls), default=0) if low else 0
+    fewer = [[one for one in controls if one.spare <= rank] for rank in range(most - 1, -1, -1)]
+    for some, pad in ((controls, PAD), (controls, TIGHT), *((some, TIGHT) for some in fewer)):
+        rows = wrapped(some, room, look, pad)
+        if len(rows) == 1:
+            return rows, pad
+    return (rows, TIGHT) if low else (wrapped(controls, room, look), PAD)
 
 
 def put(form: Form, rows: Sequence[Sequence[Control]], bar: pygame.Rect, look: Look, pad: int = PAD) -> None:

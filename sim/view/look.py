@@ -17,7 +17,7 @@ SCALES = (100, 125, 150, 175, 200)
 """Percent at which texts and controls can be shown."""
 
 
-LOW = 480
+LOW = 520
 """Pixels of a window beneath which what is shown gets what room there is: margins and spare buttons go."""
 
 

@@ -97,6 +97,9 @@ class Menu(Screen):
         for row, card in enumerate(shown):
             card.box = pygame.Rect(left + row * (wide + gap), top, wide, tall)
             self._fill_card(card, card.box)
+        if any(card.frame is None for card in shown):  # all have a map, or none
+            for card in shown:
+                card.frame = card.picture = None
 
     def _fill_card(self, card: Card, box: pygame.Rect) -> None:
         """Put a card's buttons, and give its map what the text leaves."""

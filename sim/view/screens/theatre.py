@@ -10,7 +10,7 @@ import numpy as np
 import pygame
 
 from sim.report.fidelity.grading import WorldGrade
-from sim.view.bar import BAR, PAD, TIGHT, Control, in_one_row, put, wrapped
+from sim.view.bar import BAR, Control, laid, put
 from sim.view.column import Column, draw_hint
 from sim.view.counters import Counter, Stack, spread
 from sim.view.fights import draw_fights, fights_at
@@ -73,9 +73,7 @@ class Theatre(Screen):
         """Give each part its place."""
         low = self.look.low(room.height)
         wide, strip = min(self.look.px(WIDTH), room.width * 9 // 20), self.look.px(LOW_STRIP if low else HEIGHT)
-        controls, pad = self.controls(), TIGHT if low else PAD
-        controls = in_one_row(controls, room.width, self.look) if low else controls
-        rows = wrapped(controls, room.width, self.look, pad)
+        rows, pad = laid(self.controls(), room.width, self.look, low)
         bar = self.look.px(BAR) * len(rows)
         self.column = pygame.Rect(room.right - wide, 0, wide, room.height - strip - bar)
         self.bar = pygame.Rect(0, room.height - strip - bar, room.width, bar)

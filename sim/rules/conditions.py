@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.base.clock import parse_time, parse_until
 from sim.base.columns import Flags, Ints
+from sim.base.hexes import opposite
 from sim.base.luck import words_of
 from sim.rules.moment import Moment
 from sim.rules.town import off_guard
@@ -22,6 +23,7 @@ from sim.state.kinds import Status
 
 ALERT_METRES = 15_000
 SECURE_SHARE = 75
+OPPOSITE = np.array([opposite(direction) for direction in range(6)], dtype=np.int64)
 
 
 def holds(moment: Moment, condition: Condition, key: str) -> Flags:
@@ -189,13 +191,16 @@ def linked(moment: Moment, side: int, start: int, goal: int, by_road: bool = Fal
     passable = moment.scenario.map.road > 0 if by_road else bank[grid.neighbours] == bank[:, None]
     reached = np.zeros_like(ours)
     reached[:, start] = ours[:, start]
-    while True:
-        spread = (reached[:, grid.neighbours] & passable).any(axis=2) & ours
-        spread[:, grid.count] = False
-        if not (spread & ~reached).any():
-            flags: Flags = reached[:, goal]
-            return flags
-        reached |= spread
+    worlds = np.flatnonzero(ours[:, start])
+    front = np.full(worlds.size, start, dtype=np.int64)
+    while front.size and not reached[:, goal].all():
+        around = grid.neighbours[front]  # (N, 6), asked whether one comes from there
+        rows = np.broadcast_to(worlds[:, None], around.shape)
+        free = ours[rows, around] & ~reached[rows, around] & passable[around, OPPOSITE] & (around != grid.count)
+        worlds, front = np.divmod(np.unique(rows[free] * len(bank) + around[free]), len(bank))
+        reached[worlds, front] = True
+    flags: Flags = reached[:, goal]
+    return flags
 
 
 def _cut_off(moment: Moment, condition: Condition, key: str) -> Flags:

@@ -17,7 +17,7 @@ from sim.view.look import Look
 from sim.view.signs import draw_symbol
 from sim.view.strokes import Courses, dashed, stroke
 from sim.view.tiles import FINE, Tiles
-from sim.view.wash import Wash
+from sim.view.wash import Wash, wash_of
 
 ROAD_METRES = {"track": (0, 190), "paved": (420, 230), "highway": (620, 350)}
 """Width of casing and core as they are drawn: wider than any road is."""
@@ -79,7 +79,7 @@ class Ground:
     def draw_wash(self, target: pygame.Surface, camera: Camera) -> None:
         """Put nothing but the colours of the land on a pane."""
         if self._wash is None:
-            self._wash = Wash(self.hexmap, self.look.palette)
+            self._wash = wash_of(self.hexmap, self.look.palette.id)
         target.fill(self.look.palette.paper)
         target.set_clip(self.sheet(camera))
         self._wash.draw(target, camera)

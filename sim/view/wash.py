@@ -1,9 +1,11 @@
 """The wash of the printed map: the colours of the ground with soft edges and a little hill-shade, as one small picture.
 
-It is made once for a look.  The hills are none that were surveyed: a texture, the same each time.
+It is made once for a palette.  The hills are none that were surveyed: a texture, the same each time.
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 import pygame
@@ -11,7 +13,7 @@ import pygame
 from sim.scenario.hexmap import COUNTRIES, TERRAIN, HexMap
 from sim.scenario.sheet import hex_at
 from sim.view.camera import Camera, Floats
-from sim.view.palettes import VEIL_SHARE, Palette
+from sim.view.palettes import PALETTES, VEIL_SHARE, Palette
 
 FINENESS = 10
 """Pixels of the wash a hex."""
@@ -54,6 +56,12 @@ class Wash:
         wide, tall = (max(round((pixels - 1) * size), 1) for pixels in part.size)
         piece = pygame.transform.smoothscale(self.picture.subsurface(part), (wide, tall))
         target.blit(piece, (round(float(at[0])), round(float(at[1]))))
+
+
+@lru_cache(maxsize=4)
+def wash_of(hexmap: HexMap, palette: str) -> Wash:
+    """Return the wash of a map in a palette; whoever shows the same map shares it."""
+    return Wash(hexmap, PALETTES[palette])
 
 
 def _picture(hexmap: HexMap, palette: Palette, hexes: np.ndarray) -> pygame.Surface:

@@ -64,6 +64,7 @@ def main() -> None:
     app = App(None, (1280, 800))
     film = film_of(app, "dawn-3")
     last = film.story.samples - 1
+    timed("the first picture of the film", lambda _: shown(film, 0), 1)
     timed("a day's step of the film, drawn", lambda k: shown(film, 6 * k), 40)
     timed("scrubbing to any date, drawn", lambda k: shown(film, k * 7919 % last), 60)
     film.go(100)

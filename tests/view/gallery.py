@@ -136,6 +136,17 @@ def attack(film: Watch) -> None:
     table.hand.aim = aim
 
 
+def march(film: Watch) -> None:
+    """Aim a march at the table that passes two places on its way."""
+    table = table_of(film)
+    film.app.show(table)
+    place = table.scenario.place
+    table.choose(table.scenario.forces.ids.index("hezbollah-1"), visit=True)
+    settle(film.app)
+    table.arm("move")
+    table.hand.stops, table.hand.aim = (place("akash_oilfield"), place("ratka_oilfield")), place("west-30")
+
+
 def start_of(table: Table, unit: int) -> int:
     return int(table.game.seen.picture.position[0, unit])
 
@@ -170,6 +181,7 @@ PICTURES = (
     Shown("map-close", partial(map_at, turns=10)),
     Shown("stack", stack),
     Shown("attack", attack),
+    Shown("march", march),
     *(Shown(f"overlay-{name}", partial(overlay, name=name)) for name in NAMES),
     Shown("day-cited", cited),
     Shown("sources", sources),

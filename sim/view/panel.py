@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pygame
 
 from sim.report.chronicle.telling import Entry
@@ -44,7 +46,16 @@ def write_stack(column: Column, story: Story, stack: Stack, people: dict[int, st
     column.gap(4)
 
 
-def write_entries(column: Column, entries: list[Entry]) -> list[tuple[pygame.Rect, Entry]]:
+@dataclass(frozen=True)
+class Told:
+    """An entry that stands in the panel, and where; `source` is where its documents are named, empty without any."""
+
+    entry: Entry
+    box: pygame.Rect
+    source: pygame.Rect
+
+
+def write_entries(column: Column, entries: list[Entry]) -> list[Told]:
     """Write what is told, newest first, each with its sources; return what stands where."""
     shown = []
     for entry in reversed(entries):
@@ -52,10 +63,12 @@ def write_entries(column: Column, entries: list[Entry]) -> list[tuple[pygame.Rec
         ends = f"{entry.until:%H:%M}" if entry.until.date() == entry.time.date() else "24:00"
         column.write(f"{entry.time:%H:%M} to {ends}", SMALL, "strong")
         column.write(entry.text)
-        source = cited(entry.cites) if entry.cites else "(assumed)" if entry.assumed else ""
-        if source:
-            column.write(source, SMALL, colour=column.look.palette.accent)
-        shown.append((pygame.Rect(column.box.left, top, column.box.width, column.down - top), entry))
+        source = pygame.Rect(0, 0, 0, 0)
+        if entry.cites:
+            source = column.write(cited(entry.cites), SMALL, colour=column.look.palette.accent)
+        elif entry.assumed:
+            column.write("(assumed)", SMALL, colour=column.look.palette.accent)
+        shown.append(Told(entry, pygame.Rect(column.box.left, top, column.box.width, column.down - top), source))
         column.gap(10)
     return shown
 

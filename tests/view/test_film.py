@@ -130,9 +130,9 @@ def test_what_is_told_names_its_source_and_leads_to_its_place(
     )  # fmt: skip
     film.go(moment)
     app.draw()
-    box, entry = film._entries[0]
-    place = next(name for name in entry.places if name in film.scenario.places)
-    click((box.centerx, box.top + 3))
+    told = film._told[0]
+    place = next(name for name in told.entry.places if name in film.scenario.places)
+    click((told.box.centerx, told.box.top + 3))
     assert film.map.camera.scale > film.map.camera.least
     across, down = film.map.spot(film.scenario.place(place))
     assert film.map.box.collidepoint(across, down)

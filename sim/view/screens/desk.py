@@ -21,7 +21,6 @@ from sim.view.column import Column
 from sim.view.hexwords import place_title
 from sim.view.panel import write_entries
 from sim.view.screens.sources import about_unit
-from sim.view.story import place_of
 from sim.view.type import BODY, SMALL
 
 if TYPE_CHECKING:
@@ -52,6 +51,7 @@ class Desk:
         self.table, self.page = table, "unit"
         self.body, self.spelled = pygame.Rect(0, 0, 1, 1), Spelling(table.scenario)
         self.rows: list[tuple[pygame.Rect, Callable[[], object]]] = []
+        self.clicked = (-1, -1)
         self.expected: tuple[tuple[object, ...], Preview | None] | None = None
 
     # ------------------------------------------------------------------------------------------- building
@@ -152,6 +152,7 @@ class Desk:
         """Do what the clicked line stands for."""
         for box, do in self.rows:
             if box.collidepoint(pixel):
+                self.clicked = pixel
                 do()
                 return
 
@@ -160,6 +161,8 @@ class Desk:
         if hand.unit is None:
             column.write("Click a counter to choose a unit; a stack is laid out first. Drag a counter to where it "
                          "should go, click there with the right button, or choose an order here.")  # fmt: skip
+            column.gap(6)
+            self.rows = [(table.citing.write_place(column), table.sources)]
         elif hand.verb and hand.aim is not None:
             self._aim(column, hand.aim)
         else:
@@ -171,11 +174,7 @@ class Desk:
         """Write where the sources are, and the other units of the formation: a click opens or chooses them."""
         table, ids = self.table, self.table.scenario.forces.ids
         column.gap(6)
-        found = len(about_unit(table.opened, ids[unit]))
-        cited = f"{found} {'fact' if found == 1 else 'facts'} on it in the sources" if found else "no source names it"
-        accent = column.look.palette.accent
-        shown = column.write(f"{cited} ({table.app.keys.shown('sources')})", SMALL, colour=accent if found else "")
-        self.rows = [(shown, table.sources)] if found else []
+        self.rows = [(table.citing.write_count(column, len(about_unit(table.opened, ids[unit]))), table.sources)]
         others = pages.write_formation(column, table.scenario, seen, unit)
         self.rows += [(box, partial(table.choose, ids.index(name), True)) for box, name in others]
 
@@ -235,10 +234,8 @@ class Desk:
 
     def _log(self, column: Column) -> None:
         table = self.table
-        for box, entry in write_entries(column, table.campaign.told(table.sample)):
-            h = place_of(table.scenario, entry)
-            if h is not None:
-                self.rows.append((box, partial(table.map.visit, h)))
+        told = write_entries(column, table.campaign.told(table.sample))
+        self.rows = [(one.box, lambda: table.citing.read_on(told, self.clicked)) for one in told]
 
     def _history(self, column: Column) -> None:
         """Write how the course stands beside history, and where it left it."""

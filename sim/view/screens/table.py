@@ -85,12 +85,8 @@ class Table(Theatre):
         """Open the sources of the chosen unit, or as everywhere else."""
         if self.hand.unit is None:
             super().sources()
-            return
-        from sim.view.screens.sources import Sources, about_unit
-
-        self.playing = False
-        about = about_unit(self.opened, self.scenario.forces.ids[self.hand.unit])
-        self.app.show(Sources(self.app, self.opened, about, self.world))
+        else:
+            self.citing.show((self.scenario.forces.ids[self.hand.unit],))
 
     @property
     def present(self) -> bool:

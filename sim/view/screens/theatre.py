@@ -24,6 +24,7 @@ from sim.view.opened import Opened
 from sim.view.overlays import NAMES, Overlays
 from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
+from sim.view.screens.citing import Citing
 from sim.view.screens.seeking import Seeking
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
@@ -59,7 +60,7 @@ class Theatre(Screen):
         self.fan: list[tuple[pygame.Rect, Counter]] = []
         self.viewer = int(np.flatnonzero(self.scenario.playable)[0])  # the side whose knowledge overlays show
         self.overlays, self.minimap = Overlays(opened), Minimap()
-        self.seeking, self.following = Seeking(self), Following()
+        self.seeking, self.following, self.citing = Seeking(self), Following(), Citing(self)
         self.tools = pygame.Rect(0, 0, 0, 0)  # where the buttons of the overlays lie on the map
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
@@ -105,6 +106,7 @@ class Theatre(Screen):
     def seek(self, found: Found) -> None:
         """Bring what was found to the middle of the map and choose who stands there."""
         self.map.visit(found.hex)
+        self.citing.spot = found.hex
         stacks = [stack for stack in self.scene().stacks if stack.hex == found.hex]
         self.chosen = next((stack for stack in stacks if found.unit < 0 or found.unit in stack.units), None)
 
@@ -184,8 +186,8 @@ class Theatre(Screen):
             self._to_event(action == "event_on")
         elif action == "play":
             self.play()
-        elif action == "back" and self.chosen is not None:
-            self.chosen = None
+        elif action == "back" and (self.chosen is not None or self.citing.place):
+            self.chosen = self.citing.spot = None
         elif action in ("first", "last"):
             self.go(0 if action == "first" else self.story.samples - 1)
         elif action in ("slower", "faster"):
@@ -231,12 +233,8 @@ class Theatre(Screen):
         self.app.show(Log(self.app, self.opened, self.story.entries, visiting(self), now, self.world))
 
     def sources(self) -> None:
-        """Open the sources of the chosen stack, or of everything."""
-        from sim.view.screens.sources import Sources, about_stack
-
-        self.playing = False
-        about = about_stack(self.opened, self.chosen) if self.chosen is not None else ()
-        self.app.show(Sources(self.app, self.opened, about, self.world))
+        """Open the sources of what is chosen, or of everything."""
+        self.citing.show_chosen()
 
     def _to_event(self, on: bool) -> None:
         samples = [mark.told for mark in self.story.marks]
@@ -318,7 +316,7 @@ class Theatre(Screen):
         if unit is not None:
             self.took(unit)
             return
-        self.chosen = self.map.stack_at(pixel)
+        self.chosen, self.citing.spot = self.map.stack_at(pixel), self.map.meant(pixel)
         self.took(self.chosen.units[0] if self.chosen and len(self.chosen.units) == 1 else None)
 
     def fanned_at(self, pixel: tuple[int, int]) -> int | None:

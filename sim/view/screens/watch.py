@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.play.course import Course
-from sim.report.chronicle.telling import Entry
 from sim.report.fidelity.grading import WorldGrade
 from sim.rules.moment import Moment
 from sim.state.state import State
@@ -16,11 +15,11 @@ from sim.view.bar import Control
 from sim.view.column import Column
 from sim.view.film import Film
 from sim.view.opened import Opened
-from sim.view.panel import write_entries, write_head, write_stack
+from sim.view.panel import Told, write_entries, write_head, write_stack
 from sim.view.screens.ending import Aftermath
 from sim.view.screens.progress import Progress
 from sim.view.screens.theatre import Theatre
-from sim.view.story import place_of, still
+from sim.view.story import still
 from sim.view.type import SMALL
 
 if TYPE_CHECKING:
@@ -71,9 +70,9 @@ class Watch(Theatre):
     def __init__(self, app: App, opened: Opened, film: Film, seed: int) -> None:
         super().__init__(app, opened, film)
         self.film, self.seed = film, seed
-        self._entries: list[tuple[pygame.Rect, Entry]] = []
+        self._told: list[Told] = []
         self.aftermath = Aftermath(self, "Back to the film")
-        self._facts = pygame.Rect(0, 0, 0, 0)
+        self._facts, self._cited = pygame.Rect(0, 0, 0, 0), pygame.Rect(0, 0, 0, 0)
 
     @property
     def world(self) -> WorldGrade:
@@ -126,14 +125,14 @@ class Watch(Theatre):
         self.arrange()
 
     def picked(self, pixel: tuple[int, int]) -> None:
-        """Go to the place of an entry, or to the table of facts."""
+        """Go to the place of an entry, to its documents or those of the chosen place, or to the table of facts."""
         if self._facts.collidepoint(pixel):
             self.aftermath.show(self.film.record, "documents")
             return
-        entry = next((entry for box, entry in self._entries if box.collidepoint(pixel)), None)
-        h = None if entry is None else place_of(self.scenario, entry)
-        if h is not None:
-            self.map.visit(h)
+        if self._cited.collidepoint(pixel):
+            self.sources()
+        else:
+            self.citing.read_on(self._told, pixel)
 
     def write(self, column: Column) -> None:
         """Write the date, the losses, the chosen stack, the day."""
@@ -141,9 +140,10 @@ class Watch(Theatre):
         if self.chosen is not None:
             fit = self.film.trace.fit[self.sample, 0]
             write_stack(column, self.story, self.chosen, {unit: str(int(fit[unit])) for unit in self.chosen.units})
+        self._cited = self.citing.write_place(column)
         column.rule()
         self._write_facts(column)
-        self._entries = write_entries(column, self.story.told(self.sample))
+        self._told = write_entries(column, self.story.told(self.sample))
 
     def _write_facts(self, column: Column) -> None:
         """At the end of the film, say how many facts held, and lead to the table of them."""

@@ -14,7 +14,9 @@ import pytest
 from sim.view.app import App
 from sim.view.film import Film
 from sim.view.opened import opened
+from sim.view.screens.opening import taken_over
 from sim.view.screens.progress import Progress
+from sim.view.screens.table import Table
 from sim.view.screens.theatre import Theatre
 from sim.view.screens.watch import Making, Watch
 
@@ -51,6 +53,15 @@ def settle(app: App) -> None:
     app.draw()
     while isinstance(app.top, Theatre) and not app.top.map.complete:
         app.draw()
+
+
+def sit_down(app: App, side: str = "opposition", opponent: str = "doctrine", turn: int = 1) -> Table:
+    """Take over the raid, and show its table above what is shown; from turn 1, the second."""
+    app.settings.ask_idle = True
+    table = taken_over(app, opened("day-of-wrath"), 283, side, opponent, turn)
+    app.show(table)
+    settle(app)
+    return table
 
 
 @pytest.fixture(scope="module")

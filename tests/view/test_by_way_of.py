@@ -20,7 +20,7 @@ from sim.view.plan import Aimed, standing
 from sim.view.screens.menu import Menu
 from sim.view.screens.opening import bring, taken_over, taking_up
 from sim.view.screens.table import Table
-from tests.view.conftest import arrive
+from tests.view.conftest import arrive, sit_down
 
 Press = Callable[..., bool]
 
@@ -28,9 +28,7 @@ Press = Callable[..., bool]
 @pytest.fixture
 def table(app: App) -> Table:
     """Return the rebels' table with a unit that is told to move, all of its reach in sight."""
-    app.show(taken_over(app, opened("day-of-wrath"), 283, "opposition", "history", 1))
-    table = app.top
-    assert isinstance(table, Table)
+    table = sit_down(app, opponent="history")
     unit = next(one for one in table.hand.units if reach_of(table, one).size > 20)
     table.choose(unit, visit=True)
     table.form.press("move")

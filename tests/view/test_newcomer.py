@@ -30,7 +30,7 @@ from sim.view.screens.opening import taken_over
 from sim.view.screens.saved import Load
 from sim.view.screens.table import Table
 from sim.view.screens.watch import Watch
-from tests.view.conftest import arrive, settle
+from tests.view.conftest import arrive, settle, sit_down
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -39,11 +39,7 @@ Click = Callable[[tuple[int, int]], None]
 @pytest.fixture
 def table(app: App) -> Table:
     """Return a table on the second turn of the raid, the rebels' side."""
-    app.settings.ask_idle = True
-    found = opened("day-of-wrath")
-    app.show(taken_over(app, found, 283, "opposition", "doctrine", 1))
-    settle(app)
-    return on_table(app)
+    return sit_down(app)
 
 
 def on_table(app: App) -> Table:

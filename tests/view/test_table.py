@@ -18,7 +18,7 @@ from sim.view.screens.command import TakeCommand
 from sim.view.screens.opening import taken_over, taking_over
 from sim.view.screens.table import Table
 from sim.view.screens.watch import Watch
-from tests.view.conftest import arrive
+from tests.view.conftest import arrive, sit_down
 
 Press = Callable[..., bool]
 Click = Callable[[tuple[int, int]], None]
@@ -27,12 +27,7 @@ Click = Callable[[tuple[int, int]], None]
 @pytest.fixture
 def table(app: App) -> Table:
     """Return a table on the second turn of the raid, the rebels' side, above the film."""
-    app.settings.ask_idle = True
-    scenario = opened("day-of-wrath")
-    app.show(taken_over(app, scenario, 283, "opposition", "doctrine", 1))
-    app.draw()
-    assert isinstance(app.top, Table)
-    return app.top
+    return sit_down(app)
 
 
 def own(table: Table) -> list[int]:

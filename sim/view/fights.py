@@ -26,14 +26,16 @@ def fights_at(entries: Sequence[Entry], now: datetime) -> list[tuple[str, int]]:
 
 
 def draw_fights(target: pygame.Surface, at: MapPane, fights: Sequence[tuple[str, int]]) -> None:
-    """Draw a star above each hex with a fight, and the number of people hurt beside it."""
+    """Draw a star beside each hex with a fight, and the number of people hurt beside it."""
     look = at.look
     for place, hurt in fights:
-        x, y = at.spot(at.scenario.place(place))
-        y -= at.card[1] // 2 + look.px(10)
-        if not at.box.inflate(-20, -20).collidepoint(x, y):
-            continue
+        number = look.haloed(str(hurt), SMALL, look.palette.warning, "strong") if hurt else None
         reach = look.px(8)
+        box = pygame.Rect(0, 0, 2 * reach + (number.get_width() if number is not None else 0), 2 * reach)
+        box = beside(at, at.scenario.place(place), box)
+        if not at.box.contains(box):
+            continue
+        x, y = box.left + reach, box.centery
         star = [
             (x + math.sin(math.pi * k / POINTS) * reach * (1 if k % 2 == 0 else 0.45),
              y - math.cos(math.pi * k / POINTS) * reach * (1 if k % 2 == 0 else 0.45))
@@ -41,6 +43,20 @@ def draw_fights(target: pygame.Surface, at: MapPane, fights: Sequence[tuple[str,
         ]  # fmt: skip
         pygame.draw.polygon(target, look.palette.paper, star, look.px(3))
         pygame.draw.polygon(target, look.palette.warning, star)
-        if hurt:
-            number = look.haloed(str(hurt), SMALL, look.palette.warning, "strong")
+        if number is not None:
             target.blit(number, number.get_rect(midleft=(x + reach + 1, y)))
+
+
+def beside(at: MapPane, h: int, box: pygame.Rect) -> pygame.Rect:
+    """Return where a sign lies for whoever fights in a hex: above the counters, or where it covers the fewest."""
+    cards = [card.move(at.box.topleft) for card, _ in at.cards]
+    own = [card for card, (_, stack) in zip(cards, at.cards, strict=True) if stack.hex == h]
+    around = own[0].unionall(own[1:]) if own else pygame.Rect(0, 0, 0, 0)
+    around.center = around.center if own else at.spot(h)
+    gap = at.look.px(2)
+    spots = [box.copy() for _ in range(4)]
+    spots[0].midbottom = around.centerx, around.top - gap
+    spots[1].midright = around.left - gap, around.centery
+    spots[2].midleft = around.right + gap, around.centery
+    spots[3].midtop = around.centerx, around.bottom + gap
+    return min(spots, key=lambda spot: len(spot.collidelistall(cards)))

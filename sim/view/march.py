@@ -82,7 +82,7 @@ class Guide:
             return []
         name = self.scenario.forces.names[found.unit]
         if not found.orderable[h]:
-            return [(f"{name}: no way there", "strong"), (found.why_not(h, self._named), "plain")]
+            return [(f"{name}: no way there", "strong"), (found.why_not(h, self._at), "plain")]
         rows: Rows = [(f"{name}: {self._cost(found, h)}", "strong")]
         if verb and verb not in VERBS:
             return [*rows, ("what it meets on the way is not foretold", "plain")]
@@ -90,6 +90,11 @@ class Guide:
 
     def _named(self, h: int) -> str:
         return place_title(self.scenario, h, self.names)
+
+    def _at(self, h: int) -> str:
+        """Answer 'where?' of a hex."""
+        named = self.scenario.place_at.get(h, "") in self.names
+        return f"at {self._named(h)}" if named else self._named(h)
 
     def _cost(self, found: Reach, h: int) -> str:
         """Say how long the march is, in kilometres and in hours by day."""
@@ -104,7 +109,7 @@ class Guide:
                      f"next {clock.impulse_hours} h" for one in _halts(found, h)[:2]]  # fmt: skip
             if found.halts[h] and not found.bar[h]:
                 said.append("known enemies control this hex: the march ends here")
-        why = found.why_not(h, self._named)
+        why = found.why_not(h, self._at)
         if why:
             return [*said, why]
         if not found.impulses[h]:

@@ -12,7 +12,7 @@ import pytest
 from sim.cli.entry import main
 from sim.view.app import App
 from sim.view.camera import Camera
-from sim.view.fights import KINDS, fights_at
+from sim.view.fights import KINDS, beside, fights_at
 from sim.view.screens.help import Help
 from sim.view.screens.theatre import IMPULSE_MILLISECONDS
 from sim.view.screens.watch import Watch
@@ -206,3 +206,13 @@ def test_a_fight_is_marked_in_its_place_while_it_lasts(app: App, film: Watch) ->
         assert all(any(place == entry.places[0] for place, _ in signs[sample]) for sample in during)
         assert (entry.places[0], entry.amount) in signs[during[-1]]
     assert signs[0] == []
+
+
+def test_the_sign_of_a_fight_covers_no_counter_where_there_is_room(film: Watch) -> None:
+    box = pygame.Rect(0, 0, 16, 16)
+    for card, stack in film.map.cards:
+        found = beside(film.map, stack.hex, box)
+        assert not found.colliderect(card.move(film.map.box.topleft))
+        assert found.size == box.size
+    empty = next(h for h in range(film.scenario.map.grid.count) if h not in {one.hex for _, one in film.map.cards})
+    assert beside(film.map, empty, box).centerx == pytest.approx(film.map.spot(empty)[0], abs=12)

@@ -25,6 +25,7 @@ from sim.view.overlays import NAMES, Overlays
 from sim.view.panel import WIDTH, new_column
 from sim.view.screen import Screen
 from sim.view.screens.citing import Citing
+from sim.view.screens.pointing import Pointing
 from sim.view.screens.seeking import Seeking
 from sim.view.story import Story
 from sim.view.timeline import HEIGHT, Timeline
@@ -33,8 +34,6 @@ from sim.view.type import SMALL
 if TYPE_CHECKING:
     from sim.view.app import App
 
-CLICK = 5
-"""Pixels that the mouse may move between press and release and still have clicked."""
 TOOL = 27
 """Pixels of a button that lies on the map."""
 LOW_STRIP = 56
@@ -64,9 +63,8 @@ class Theatre(Screen):
         self.tools = pygame.Rect(0, 0, 0, 0)  # where the buttons of the overlays lie on the map
         self.title_box = pygame.Rect(0, 0, 0, 0)
         self.pointer = (-1, -1)
-        self._waited, self._pressed, self._moved, self._scrubs, self._held = 0.0, (-1, -1), 0, False, False
-        self._since_read = 0
-        self._jumps = False
+        self.pointing = Pointing(self)
+        self._waited, self._since_read = 0.0, 0
 
     # ------------------------------------------------------------------------------------------ laying out
 
@@ -251,42 +249,7 @@ class Theatre(Screen):
 
     def listen(self, event: pygame.event.Event) -> None:
         """Take what the mouse did."""
-        if event.type in (pygame.MOUSEWHEEL, pygame.MOUSEBUTTONDOWN):
-            self.following.stop()
-        if event.type == pygame.MOUSEWHEEL:
-            self._wheel(event.y)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self._press(event.pos)
-        elif event.type == pygame.MOUSEMOTION:
-            self.pointer = event.pos
-            if event.buttons[0]:
-                self._drag(event.pos, event.rel)
-        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            self._release(event.pos)
-
-    def _wheel(self, turns: int) -> None:
-        pointer = self.pointer if self.pointer[0] >= 0 else pygame.mouse.get_pos()
-        if self.column.collidepoint(pointer):
-            self.scroll = max(self.scroll - self.look.px(40) * turns, 0)
-        elif self.map.box.collidepoint(pointer):
-            self.map.wheel(turns, pointer)
-
-    def _press(self, pixel: tuple[int, int]) -> None:
-        self._pressed, self._moved, self._held = pixel, 0, True
-        self._jumps = self.minimap.jump(self.map, pixel)
-        self._scrubs = self.timeline.strip.collidepoint(pixel)
-        if self._scrubs:
-            self.playing = False
-            self.go(self.timeline.sample_at(pixel[0]))
-
-    def _drag(self, pixel: tuple[int, int], moved: tuple[int, int]) -> None:
-        self._moved += abs(moved[0]) + abs(moved[1])
-        if self._scrubs:
-            self.go(self.timeline.sample_at(pixel[0]))
-        elif self._jumps:
-            self.minimap.jump(self.map, pixel)
-        elif self.map.box.collidepoint(self._pressed):
-            self.dragged(self._pressed, pixel, moved)
+        self.pointing.listen(event)
 
     def dragged(self, start: tuple[int, int], pixel: tuple[int, int], moved: tuple[int, int]) -> None:
         """Take a drag that began on the map: the map follows the hand."""
@@ -294,21 +257,6 @@ class Theatre(Screen):
 
     def dropped(self, start: tuple[int, int], pixel: tuple[int, int]) -> None:
         """Take the end of a drag that began on the map."""
-
-    def _release(self, pixel: tuple[int, int]) -> None:
-        scrubbed, dragged = self._scrubs or self._jumps, self._moved > CLICK
-        self._scrubs = self._held = self._jumps = False
-        if scrubbed:
-            return
-        if dragged:
-            if self.map.box.collidepoint(self._pressed):
-                self.dropped(self._pressed, pixel)
-        elif self.seeking.open:
-            self.seeking.picked(pixel)
-        elif self.map.box.collidepoint(pixel):
-            self.clicked(pixel)
-        elif self.column.collidepoint(pixel):
-            self.picked(pixel)
 
     def clicked(self, pixel: tuple[int, int]) -> None:
         """Take a click on the map: a stack is laid out, a unit of it is chosen."""
@@ -425,7 +373,7 @@ class Theatre(Screen):
         """Say whether a hint may be shown: nothing is dragged, and nothing else lies under the pointer."""
         over = (self.minimap.box, self.overlays.legend)
         covered = bool(self.fan) or any(box.collidepoint(pixel) for box in over) or self.form.covers(pixel)
-        return not self._held and not covered
+        return not self.pointing.held and not covered
 
     def _draw_hint(self, target: pygame.Surface) -> None:
         mark = self.timeline.mark_at(self.pointer)

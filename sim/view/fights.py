@@ -54,9 +54,12 @@ def beside(at: MapPane, h: int, box: pygame.Rect) -> pygame.Rect:
     around = own[0].unionall(own[1:]) if own else pygame.Rect(0, 0, 0, 0)
     around.center = around.center if own else at.spot(h)
     gap = at.look.px(2)
-    spots = [box.copy() for _ in range(4)]
+    spots = [box.copy() for _ in range(8)]
     spots[0].midbottom = around.centerx, around.top - gap
     spots[1].midright = around.left - gap, around.centery
     spots[2].midleft = around.right + gap, around.centery
     spots[3].midtop = around.centerx, around.bottom + gap
-    return min(spots, key=lambda spot: len(spot.collidelistall(cards)))
+    spots[4].bottomleft, spots[5].bottomright = around.topright, around.topleft
+    spots[6].topleft, spots[7].topright = around.bottomright, around.bottomleft
+    names = [name.move(at.box.topleft) for name, _ in at.names.boxes]
+    return min(spots, key=lambda spot: 2 * len(spot.collidelistall(cards)) + len(spot.collidelistall(names)))

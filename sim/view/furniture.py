@@ -21,8 +21,8 @@ def bar_km(camera: Camera, look: Look) -> int:
     return max((km for km in LENGTHS if km * 1000 * camera.scale <= room), default=LENGTHS[0])
 
 
-def draw_frame(pane: pygame.Surface, sheet: pygame.Rect, camera: Camera, look: Look) -> None:
-    """Draw the frame of the map: two lines, and between them every other step of the bar in ink."""
+def draw_frame(pane: pygame.Surface, sheet: pygame.Rect, camera: Camera, look: Look) -> list[pygame.Rect]:
+    """Draw the frame of the map: two lines, and between them every other step of the bar in ink; return its sides."""
     text, between = look.palette.text, look.px(FRAME)
     pygame.draw.rect(pane, look.palette.paper, sheet.inflate(2 * between, 2 * between), between)
     step = bar_km(camera, look) * 1000 * camera.scale
@@ -39,7 +39,11 @@ def draw_frame(pane: pygame.Surface, sheet: pygame.Rect, camera: Camera, look: L
             piece.height = round(sheet.bottom - k * step) - piece.top
             pygame.draw.rect(pane, text, piece.clip(inside))
     pygame.draw.rect(pane, text, sheet.inflate(2, 2), 1)
-    pygame.draw.rect(pane, text, sheet.inflate(2 * between + 2, 2 * between + 2), 1)
+    outer = sheet.inflate(2 * between + 2, 2 * between + 2)
+    pygame.draw.rect(pane, text, outer, 1)
+    across, down = (outer.width, between + 1), (between + 1, outer.height)
+    return [pygame.Rect(outer.topleft, across), pygame.Rect((outer.left, outer.bottom - between - 1), across),
+            pygame.Rect(outer.topleft, down), pygame.Rect((outer.right - between - 1, outer.top), down)]  # fmt: skip
 
 
 def plaque(pane: pygame.Surface, box: pygame.Rect, look: Look) -> None:

@@ -181,9 +181,9 @@ class MapPane:
         for layer in layers:
             if isinstance(layer, Raised):
                 layer.draw_above(pane, self)
-        draw_frame(pane, self.ground.sheet(self.camera), self.camera, self.look)
+        frame = draw_frame(pane, self.ground.sheet(self.camera), self.camera, self.look)
         bar = draw_scale(pane, self.camera, self.look)
-        kept_free = [*(box for box, _ in self.cards), *blocks, bar, *self.kept_free]
+        kept_free = [*(box for box, _ in self.cards), *blocks, *frame, bar, *self.kept_free]
         self.names.draw(pane, self.camera, self.look, kept_free, self.card)
 
     # ------------------------------------------------------------------------------------- who holds what

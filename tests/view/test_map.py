@@ -143,3 +143,13 @@ def test_blocks_of_a_town_change_colour_with_their_holder(app: App, film: Watch)
     taken = np.roll(scene.blocks, 1, axis=1)
     film.map.draw(app.target, type(scene)(scene.control, scene.stacks, scene.night, taken))
     assert pygame.image.tobytes(app.target, "RGB") != one
+
+
+def test_no_name_runs_over_the_frame_of_the_sheet(app: App, film: Watch) -> None:
+    for _ in range(3):
+        app.draw()
+        sheet = film.map.ground.sheet(film.map.camera)
+        inside = [box for box, _ in film.map.names.boxes if sheet.contains(box)]
+        beyond = [box for box, _ in film.map.names.boxes if not sheet.inflate(2, 2).colliderect(box)]
+        assert len(inside) + len(beyond) == len(film.map.names.boxes) > 0
+        film.map.wheel(1, film.map.box.center)

@@ -21,7 +21,8 @@ Entry = dict[str, Any]
 DIGEST = re.compile(r"[0-9a-f]{32}")
 _CHECK = 16  # hex digits
 _SIDE = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-_NOTATION = re.compile(r"[ !#-\[\]-~]{1,600}")  # printable ASCII without quote and backslash
+_LONGEST = "{1,600}"
+_NOTATION = re.compile(rf"[ !#-\[\]-~]{_LONGEST}")  # printable ASCII without quote and backslash
 HEADER_KEYS = ["record", "scenario", "path", "scenario_digest", "rules", "seed", "commanders"]
 TURN_KEYS = ["turn", "orders", "digest"]
 MOST_SEED = (1 << 63) - 1
@@ -145,7 +146,7 @@ def _beginnings(atoms: list[str]) -> str:
     return pattern
 
 
-_STRING = f'"{_NOTATION.pattern.removesuffix("{1,600}")}*'
+_STRING = f'"{_NOTATION.pattern.removesuffix(_LONGEST)}*'
 _TAIL = [
     *map(re.escape, '], "digest": "'), *["[0-9a-f]"] * 32, *map(re.escape, '", "check": "'),
     *["[0-9a-f]"] * _CHECK, *map(re.escape, '"}'),

@@ -30,7 +30,6 @@ class Standing:
     asked: str
     stood: tuple[str, ...]
     places: tuple[str, ...]
-
     words: str
 
 

@@ -84,7 +84,8 @@ def _march(scenario: Scenario, seen: Observation, unit: int, order: Order, world
     if order.verb in GOES and bool(scenario.formations.tied[scenario.forces.formation[unit]]):
         return f"{name} keeps its base: no order takes it away from there (4.7)"
     if order.verb in GOES and order.place:
-        return _way(scenario, seen, unit, here, order, world) or _twice(scenario, order)
+        hexes = hexes_named(scenario, order.leads)
+        return _way(scenario, seen, unit, (here, *hexes), order, world) or _twice(order, hexes)
     return ""
 
 
@@ -95,23 +96,21 @@ def _hiding(scenario: Scenario, name: str, here: int) -> str:
     return f"{name} cannot hide: there are no tunnels where it stands (10.4)"
 
 
-def _twice(scenario: Scenario, order: Order) -> str:
-    """Say that a stop is where the march would be already, under another name."""
-    for (stop, onward), (h, then) in zip(
-        pairwise(order.leads), pairwise(hexes_named(scenario, order.leads)), strict=True
-    ):
+def _twice(order: Order, hexes: Sequence[int]) -> str:
+    """Say that a stop is where the march would be already, under another name; `hexes` are where the order leads."""
+    for (stop, onward), (h, then) in zip(pairwise(order.leads), pairwise(hexes), strict=True):
         if h == then:
             return f"{onward} is where {stop} is: name a stop once, and not the goal as the last (5.1)"
     return ""
 
 
-def _way(scenario: Scenario, seen: Observation, unit: int, here: int, order: Order, world: int) -> str:
-    """Say why there is no way from stop to stop for a unit, and from where: a river, or a country it may not enter."""
+def _way(scenario: Scenario, seen: Observation, unit: int, hexes: Sequence[int], order: Order, world: int) -> str:
+    """Say why there is no way for a unit from hex to hex, the first its own: a river, or a country it may not enter."""
     forces, formation = scenario.forces, int(scenario.forces.formation[unit])
     permits = int(seen.picture.permits[world, formation])
     kind = int(forces.mobility[unit]) * PERMIT_SETS + permits
     anywhere = int(forces.mobility[unit]) * PERMIT_SETS + PERMIT_SETS - 1
-    for leg, (start, goal) in enumerate(pairwise((here, *hexes_named(scenario, order.leads)))):
+    for leg, (start, goal) in enumerate(pairwise(hexes)):
         if scenario.routes.leads(start, goal, kind):
             continue
         which = f"from {order.leads[leg - 1]} to {order.leads[leg]}" if leg else f"to {order.leads[leg]}"

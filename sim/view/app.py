@@ -78,7 +78,6 @@ class App:
         self.keys = Keys(self.settings.keys)
         self.look = Look(self.settings.palette, self.settings.scale, self.settings.still)
         self.target = open_window(size or (self.settings.window[0], self.settings.window[1]), fits=size is None)
-        self._full = False
         self.screens: list[Screen] = []
         self.over: Over | None = None
         self.notice, self.sound = "", Sound()
@@ -174,7 +173,8 @@ class App:
                 self.leave()
             elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
                 self.target = pygame.display.get_surface() or self.target
-                self.settings.window = self.settings.window if self._full else list(self.size)
+                if not pygame.display.is_fullscreen():
+                    self.settings.window = list(self.size)
                 self.top.arrange()
             elif self.screens and not self._left:
                 self._give(event)
@@ -228,7 +228,6 @@ class App:
             screen.form.scroll(event)
 
     def _full_screen(self) -> None:
-        self._full = not self._full
         pygame.display.toggle_fullscreen()
         self.target = pygame.display.get_surface() or self.target
         self.top.arrange()

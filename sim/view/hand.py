@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.orders.order import NEEDS_PLACE, hex_name
+from sim.orders.order import NEEDS_PLACE, Order, hex_name
 from sim.play.game import Game
 from sim.state.state import MOST_STOPS
 from sim.view.camera import Floats
@@ -72,10 +72,10 @@ class Hand:
     def line(self, h: int, air: bool = False) -> str:
         """Return the order on a hex as a line of notation."""
         scenario = self.game.scenario
-        cargo = f" {scenario.forces.ids[self.unit]} to" if self.verb == "lift" and self.unit is not None else ""
+        cargo = scenario.forces.ids[self.unit] if self.verb == "lift" and self.unit is not None else ""
         stops = () if air else self.stops[:-1] if self.stops[-1:] == (h,) else self.stops  # the last may be the goal
-        way = "".join(f" {word}" for word in ("via", *(hex_name(scenario, stop) for stop in stops))) if stops else ""
-        return f"{self.who(air)} {self.verb}{cargo} {hex_name(scenario, h)}{way}"
+        via = tuple(hex_name(scenario, stop) for stop in stops)
+        return str(Order(self.who(air), self.verb, hex_name(scenario, h), via, cargo))
 
     @property
     def start(self) -> int | None:

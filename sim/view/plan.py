@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from sim.orders.order import Order, hexes_named
+from sim.orders.order import LEAD, STANCE, Order, hexes_named
 from sim.rules.moment import moment_of
 from sim.rules.movement import movement_class
 from sim.scenario.scenario import Scenario
@@ -55,7 +55,7 @@ def planned(scenario: Scenario, seen: Observation, orders: Sequence[Order]) -> l
     """Return the arrows of the planned orders: one for each unit that would go."""
     arrows = []
     for order in orders:
-        if order.place and order.verb not in ("fight", "lead"):
+        if order.place and order.verb not in (STANCE, LEAD):
             leads = hexes_named(scenario, order.leads)
             attack = order.verb in ("attack", "raid", "strike", "interdict")
             ways = ordered_ways(scenario, seen, order.cargo or order.who, leads, straight=bool(order.cargo))

@@ -8,11 +8,11 @@ from pathlib import Path
 import gallery
 import numpy as np
 import pytest
-from conftest import make_film
 from gallery import CASES, PICTURES, Picture, Shown, distance
 
 from sim.view.app import App
 from sim.view.screens.watch import Watch
+from tests.view.conftest import make_film
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MOST_BYTES = 300_000

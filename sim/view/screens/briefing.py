@@ -60,9 +60,8 @@ class Briefing(Listed):
         """Put the opponents and the number of the world."""
         look, down = self.look, room.centery
         left, label = room.left, look.line("Against", BODY).get_width() + look.px(10)
-        least = sum(look.line(words, BODY).get_width() + look.px(6) for _, words in OPPONENTS)
         self._labels = []
-        if left + label + least + look.px(120) <= room.right:  # else the names alone have to say it
+        if left + label + self.least(OPPONENTS) + look.px(120) <= room.right:  # else the names alone have to say it
             self._labels.append(((left, down), "Against"))
             left += label
         wide = room.right - left - look.px(120)

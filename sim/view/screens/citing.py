@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -64,12 +65,11 @@ class Citing:
         shown = column.write(f"{cited} ({self.theatre.app.keys.shown('sources')})", SMALL, colour=ink)
         return shown if found else NOWHERE
 
-    def read_on(self, told: Sequence[Told], pixel: tuple[int, int]) -> None:
-        """Take a click on what is told in the panel: on its documents, or on what it tells."""
+    def ways(self, told: Sequence[Told]) -> Iterator[tuple[pygame.Rect, Callable[[], object]]]:
+        """Yield what a click on what is told in the panel does: first of its documents, then of the rest of it."""
         for one in told:
-            if one.source.collidepoint(pixel):
-                self.show(about_entry(one.entry))
-            elif one.box.collidepoint(pixel):
-                h = place_of(self.theatre.scenario, one.entry)
-                if h is not None:
-                    self.theatre.map.visit(h)
+            if one.entry.cites:
+                yield one.source, partial(self.show, about_entry(one.entry))
+            h = place_of(self.theatre.scenario, one.entry)
+            if h is not None:
+                yield one.box, partial(self.theatre.map.visit, h)

@@ -51,7 +51,6 @@ class Desk:
         self.table, self.page = table, "unit"
         self.body, self.spelled = pygame.Rect(0, 0, 1, 1), Spelling(table.scenario)
         self.rows: list[tuple[pygame.Rect, Callable[[], object]]] = []
-        self.clicked = (-1, -1)
         self.expected: tuple[tuple[object, ...], Preview | None] | None = None
 
     # ------------------------------------------------------------------------------------------- building
@@ -152,7 +151,6 @@ class Desk:
         """Do what the clicked line stands for."""
         for box, do in self.rows:
             if box.collidepoint(pixel):
-                self.clicked = pixel
                 do()
                 return
 
@@ -234,8 +232,7 @@ class Desk:
 
     def _log(self, column: Column) -> None:
         table = self.table
-        told = write_entries(column, table.campaign.told(table.sample))
-        self.rows = [(one.box, lambda: table.citing.read_on(told, self.clicked)) for one in told]
+        self.rows = list(table.citing.ways(write_entries(column, table.campaign.told(table.sample))))
 
     def _history(self, column: Column) -> None:
         """Write how the course stands beside history, and where it left it."""

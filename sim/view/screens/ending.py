@@ -142,8 +142,9 @@ class HowItWent(Paged):
         if self.tab == "documents":
             super().list(stay)
             return
-        self._counted = self.counted(len(self.wanted()))
-        self.rows.show([self.row(thing) for thing in self.wanted()] or [Row((Line(self.none, "slanted"),))], stay=stay)
+        things = self.wanted()
+        self._counted = self.counted(len(things))
+        self.rows.show([self.row(thing) for thing in things] or [Row((Line(self.none, "slanted"),))], stay=stay)
 
     def wanted(self) -> Sequence[object]:
         """Return what the open tab lists."""

@@ -87,10 +87,10 @@ class Log(Paged):
         rest = pygame.Rect(rest.right, rest.top, body.right - rest.right, rest.height)
         days = look.px(88) + 2 * rest.height + 4
         for name, options in self._sieves():
-            kept = days + look.px(8) if name == "kind" else 0  # the days stand behind the kinds if they can
-            rest = self._beside(body, rest, self.least(options) + kept)
-            room = rest.inflate(-kept, 0) if rest.width >= self.least(options) + kept else rest
-            room.left = rest.left
+            least, kept = self.least(options), days + look.px(8) if name == "kind" else 0  # the days beside the kinds
+            rest = self._beside(body, rest, least + kept)
+            wide = rest.width - kept if rest.width >= least + kept else rest.width
+            room = pygame.Rect(*rest.topleft, wide, rest.height)
             left = self.tabs(room, options, getattr(self, name), partial(self._choose, name))
             rest.width, rest.left = rest.right - left, left
         rest = self._beside(body, rest, days)

@@ -131,8 +131,11 @@ class Watch(Theatre):
             return
         if self._cited.collidepoint(pixel):
             self.sources()
-        else:
-            self.citing.read_on(self._told, pixel)
+            return
+        for box, do in self.citing.ways(self._told):
+            if box.collidepoint(pixel):
+                do()
+                return
 
     def write(self, column: Column) -> None:
         """Write the date, the losses, the chosen stack, the day."""

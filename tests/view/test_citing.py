@@ -68,7 +68,7 @@ def test_the_line_of_a_place_in_the_panel_leads_there_too(app: App, film: Watch,
 
 
 def test_a_place_that_was_found_is_chosen(film: Watch) -> None:
-    place = empty_place(film)
+    place, film.citing.spot = empty_place(film), None
     film.seek(Found(place, place, film.scenario.place(place)))
     assert film.citing.place == place
 

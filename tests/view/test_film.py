@@ -216,3 +216,10 @@ def test_the_sign_of_a_fight_covers_no_counter_where_there_is_room(film: Watch) 
         assert found.size == box.size
     empty = next(h for h in range(film.scenario.map.grid.count) if h not in {one.hex for _, one in film.map.cards})
     assert beside(film.map, empty, box).centerx == pytest.approx(film.map.spot(empty)[0], abs=12)
+
+
+def test_the_sign_of_a_fight_gives_way_to_the_counters_around_it(film: Watch) -> None:
+    (card, stack), other = film.map.cards[0], film.map.cards[1][1]
+    film.map.cards = [(card, stack), (card.move(0, -card.height), other), (card.move(-card.width, 0), other)]
+    found = beside(film.map, stack.hex, pygame.Rect(0, 0, 16, 16))
+    assert found.move(-film.map.box.left, -film.map.box.top).collidelist([box for box, _ in film.map.cards]) < 0
